@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "hopenow",
+  products: [
+    .executable(name: "hopenow", targets: ["hopenow"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // What the system gives, from the bottom up.
+    .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+
+    // Each layer knows only the words of those above it in this list.
+    .target(name: "CaseModel"),
+    .target(name: "Merge", dependencies: ["CaseModel"]),
+    .target(name: "Sealing", dependencies: ["CSodium", "CLinux"]),
+    .target(
+      name: "SealedSQLite",
+      dependencies: ["Sealing", .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+    .target(
+      name: "JournalStore",
+      dependencies: [
+        "CaseModel", "Merge", "Sealing", "SealedSQLite",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .target(name: "Reports", dependencies: ["CaseModel", "JournalStore"]),
+    .target(
+      name: "HopenowCommands",
+      dependencies: [
+        "CaseModel", "JournalStore", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(
+      name: "hopenow",
+      dependencies: [
+        "HopenowCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .target(name: "TestSupport", dependencies: ["JournalStore"], path: "Tests/TestSupport"),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
+    .testTarget(name: "MergeTests", dependencies: ["Merge", "TestSupport"]),
+    .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestSupport"]),
+    .testTarget(
+      name: "SealedSQLiteTests",
+      dependencies: [
+        "SealedSQLite", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "JournalStoreTests", dependencies: ["JournalStore", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(
+      name: "HopenowCommandsTests", dependencies: ["HopenowCommands", "hopenow", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -66,6 +66,8 @@ public enum FieldType: Hashable, Sendable {
   case record(kind: String)
   /// An entry of one of the team's lists.
   case list(TeamList)
+  /// A stored name that hopenow itself makes, such as that of a place.
+  case name
   /// Bytes that only hopenow itself writes, such as a public key.
   case bytes
   /// Free text, and anything that names or reaches a person.

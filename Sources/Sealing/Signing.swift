@@ -37,7 +37,9 @@ public struct SigningKey: Sendable {
   /// Whether a signature over a message was made with the secret half of `publicKey`.
   ///
   /// Anything of a wrong length is simply not a signature.
-  public static func verify(_ signature: [UInt8], of message: [UInt8], by publicKey: [UInt8]) -> Bool {
+  public static func verify(_ signature: [UInt8], of message: [UInt8], by publicKey: [UInt8])
+    -> Bool
+  {
     Sodium.ready
     guard signature.count == Int(crypto_sign_BYTES),
       publicKey.count == Int(crypto_sign_PUBLICKEYBYTES)

@@ -1,0 +1,38 @@
+extension Field {
+  /// The questions of everything that happened on a day, before what is particular to it.
+  static let beginning = [
+    Field(
+      "on", .date(time: true), required: true, first: true, en: "When did it happen?",
+      da: "Hvornår skete det?")
+  ]
+
+  /// The questions of everything that happened on a day, after what is particular to it.
+  static let ending = [
+    Field("place", .list(.place), en: "Where exactly?", da: "Hvor præcist?"),
+    Field("project", .list(.project), en: "For which project?", da: "Til hvilket projekt?"),
+    Field(
+      "interpreter", .code(.yesNo), en: "Was there an interpreter?", da: "Var der tolk?"),
+    Field(
+      "by", .words, en: "Who was there, if somebody else is typing?",
+      da: "Hvem var der, hvis en anden skriver?"),
+    Field("with", .words, en: "Which colleagues were there?", da: "Hvilke kolleger var med?"),
+    Field(
+      "follow-up-on", .date(time: false), en: "Follow up on which day?",
+      da: "Følges op hvilken dag?"),
+    Field(
+      "follow-up", .words, en: "What is there to follow up?", da: "Hvad skal der følges op på?"),
+    Field("note", .words, first: true, en: "Note", da: "Notat"),
+  ]
+}
+
+extension Kind {
+  /// Every kind that this version knows, in the order of help, lists and reports.
+  public static let all = [
+    contact, person, screen, session, refer, visit, listEntry, settings, member,
+  ]
+
+  /// The kind of a stored name; nil for one of a newer hopenow.
+  public static func named(_ name: String) -> Kind? {
+    all.first { $0.name == name }
+  }
+}

@@ -1,0 +1,222 @@
+// Our own codes, kebab-case, stored for ever. Every field also takes `unknown` and `refused`.
+extension Vocabulary {
+  /// Yes or no.
+  public static let yesNo = Vocabulary(
+    "yes-no",
+    [
+      Code("yes", en: "Yes", da: "Ja"),
+      Code("no", en: "No", da: "Nej"),
+    ])
+
+  /// Where people were met.
+  public static let setting = Vocabulary(
+    "setting",
+    [
+      Code("street", en: "Street", da: "Gaden"),
+      Code("prison", en: "Prison", da: "Fængsel"),
+      Code("church", en: "Church", da: "Kirke"),
+      Code("eatery", en: "Eatery", da: "Spisested"),
+      Code("festival", en: "Festival", da: "Festival"),
+      Code("social-event", en: "Social event", da: "Socialt arrangement"),
+      Code("private-party", en: "Private party", da: "Privatfest"),
+      Code("park", en: "Park", da: "Park"),
+      Code("red-light-area", en: "Red-light area", da: "Prostitutionsområde"),
+      Code("brothel", en: "Brothel", da: "Bordel"),
+      Code("hotline", en: "Hotline", da: "Hotline"),
+      Code("office", en: "Office", da: "Kontor"),
+      Code("hospital", en: "Hospital", da: "Hospital"),
+      Code("court", en: "Court", da: "Domstol"),
+      Code("home", en: "Home", da: "Hjemme"),
+      Code("online", en: "Online", da: "Online"),
+      Code("other", en: "Other", da: "Andet sted"),
+    ])
+
+  /// Where sexual exploitation takes place.
+  public static let sexualSetting = Vocabulary(
+    "sexual-setting",
+    [
+      Code("street", en: "Street", da: "Gaden"),
+      Code("brothel", en: "Brothel", da: "Bordel"),
+      Code("escort", en: "Escort", da: "Escort"),
+      Code("online", en: "Online", da: "Online"),
+      Code("other", en: "Other", da: "Andet sted"),
+    ])
+
+  /// How people were in touch.
+  public static let channel = Vocabulary(
+    "channel",
+    [
+      Code("in-person", en: "In person", da: "Ansigt til ansigt"),
+      Code("phone", en: "Phone", da: "Telefon"),
+      Code("message", en: "Message", da: "Besked"),
+      Code("video", en: "Video", da: "Video"),
+      Code("letter", en: "Letter", da: "Brev"),
+    ])
+
+  /// Who took the first step.
+  public static let initiatedBy = Vocabulary(
+    "initiated-by",
+    [
+      Code("worker", en: "Worker", da: "Medarbejder"),
+      Code("person", en: "The person", da: "Personen selv"),
+      Code("partner", en: "Partner organisation", da: "Samarbejdspartner"),
+      Code("other", en: "Somebody else", da: "En anden"),
+    ])
+
+  /// What a session was for.
+  public static let sessionType = Vocabulary(
+    "session-type",
+    [
+      Code("trust-building", en: "Trust-building", da: "Tillidsskabende"),
+      Code("supportive", en: "Supportive", da: "Støttende"),
+      Code("therapeutic", en: "Therapeutic", da: "Terapeutisk"),
+      Code("trauma-therapy", en: "Trauma therapy", da: "Traumeterapi"),
+      Code("legal-guidance", en: "Legal guidance", da: "Juridisk vejledning"),
+      Code(
+        "programme-information", en: "Information on the assistance programme",
+        da: "Information om støtteprogrammet"),
+      Code("motivational", en: "Motivational", da: "Motiverende"),
+      Code("social", en: "Social", da: "Socialt"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// Whether a session was with one person or several.
+  public static let arrangement = Vocabulary(
+    "arrangement",
+    [
+      Code("individual", en: "Individual", da: "Individuel"),
+      Code("group", en: "Group", da: "Gruppe"),
+    ])
+
+  /// Whom or what a visit was to.
+  public static let visitType = Vocabulary(
+    "visit-type",
+    [
+      Code("prison", en: "Prison", da: "Fængsel"),
+      Code("family-call", en: "Call with the family", da: "Samtale med familien"),
+      Code("court", en: "Court", da: "Domstol"),
+      Code("police", en: "Police", da: "Politi"),
+      Code("cmm", en: "Centre against Human Trafficking", da: "Center mod Menneskehandel"),
+      Code("lawyer", en: "Lawyer", da: "Advokat"),
+      Code("immigration-service", en: "Immigration Service", da: "Udlændingestyrelsen"),
+      Code("return-agency", en: "Return agency", da: "Hjemrejsestyrelsen"),
+      Code("hospital", en: "Hospital", da: "Hospital"),
+      Code("doctor", en: "Doctor", da: "Læge"),
+      Code("asylum-centre", en: "Asylum centre", da: "Asylcenter"),
+      Code("home", en: "Home", da: "Hjemme"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// What the worker was there as.
+  public static let visitRole = Vocabulary(
+    "visit-role",
+    [
+      Code("visit", en: "Visitor", da: "Besøgende"),
+      Code("accompany", en: "Companion", da: "Ledsager"),
+      Code("assessor", en: "Assessor", da: "Bisidder"),
+    ])
+
+  /// Help given in kind.
+  public static let help = Vocabulary(
+    "support-type",
+    [
+      Code("food", en: "Food", da: "Mad"),
+      Code("medicine", en: "Medicine", da: "Medicin"),
+      Code("clothes", en: "Clothes", da: "Tøj"),
+      Code("transport", en: "Transport", da: "Transport"),
+      Code("phone", en: "Phone", da: "Telefon"),
+      Code("money", en: "Money", da: "Penge"),
+      Code("housing", en: "Housing", da: "Bolig"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// What sort of organisation a person is referred to.
+  public static let organisationGroup = Vocabulary(
+    "organisation-group",
+    [
+      Code("cmm", en: "Centre against Human Trafficking", da: "Center mod Menneskehandel"),
+      Code("shelter", en: "Shelter", da: "Krisecenter eller herberg"),
+      Code("health", en: "Health service", da: "Sundhedstilbud"),
+      Code("lawyer", en: "Lawyer", da: "Advokat"),
+      Code("immigration-service", en: "Immigration Service", da: "Udlændingestyrelsen"),
+      Code("police", en: "Police", da: "Politi"),
+      Code("return-agency", en: "Return agency", da: "Hjemrejsestyrelsen"),
+      Code("ngo", en: "Other organisation", da: "Anden organisation"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// What stood between a person and a service.
+  public static let barrier = Vocabulary(
+    "barrier",
+    [
+      Code("refused-by-service", en: "Refused by the service", da: "Afvist af tilbuddet"),
+      Code("waiting-list", en: "Waiting list", da: "Venteliste"),
+      Code("no-interpreter", en: "No interpreter", da: "Ingen tolk"),
+      Code("no-residence", en: "No residence permit", da: "Intet ophold"),
+      Code("fear", en: "Fear", da: "Frygt"),
+      Code("cost", en: "Cost", da: "Pris"),
+      Code("distance", en: "Distance", da: "Afstand"),
+      Code("declined-by-person", en: "Declined by the person", da: "Fravalgt af personen"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// Where a person lives.
+  public static let living = Vocabulary(
+    "living",
+    [
+      Code("own", en: "Own home", da: "Egen bolig"),
+      Code("shared", en: "Shared with others", da: "Deler med andre"),
+      Code("employer-provided", en: "Provided by the employer", da: "Stillet af arbejdsgiveren"),
+      Code("controlled-by-others", en: "Controlled by others", da: "Kontrolleret af andre"),
+      Code("shelter", en: "Shelter", da: "Krisecenter eller herberg"),
+      Code("asylum-centre", en: "Asylum centre", da: "Asylcenter"),
+      Code("prison", en: "Prison", da: "Fængsel"),
+      Code("street", en: "Street", da: "Gaden"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// Right of residence. Lawful: danish, eu, permit. Not lawful: expired, none.
+  public static let residence = Vocabulary(
+    "residence",
+    [
+      Code("danish", en: "Danish citizen", da: "Dansk statsborger"),
+      Code("eu", en: "EU citizen", da: "EU-borger"),
+      Code("permit", en: "Residence permit", da: "Opholdstilladelse"),
+      Code("asylum", en: "Asylum seeker", da: "Asylansøger"),
+      Code("expired", en: "Permit expired", da: "Udløbet tilladelse"),
+      Code("none", en: "No residence", da: "Intet ophold"),
+    ])
+
+  /// Whether it is safe to get in touch with a person.
+  public static let contactSafety = Vocabulary(
+    "contact-safety",
+    [
+      Code("safe", en: "Safe", da: "Sikkert"),
+      Code("not-safe", en: "Not safe", da: "Ikke sikkert"),
+    ])
+
+  /// The lists that a team makes itself.
+  public static let teamList = Vocabulary(
+    "team-list",
+    [
+      Code("place", en: "Places", da: "Steder"),
+      Code("organisation", en: "Organisations", da: "Organisationer"),
+      Code("project", en: "Projects", da: "Projekter"),
+    ])
+
+  /// What a member of the team may do.
+  public static let role = Vocabulary(
+    "role",
+    [
+      Code("worker", en: "Worker", da: "Medarbejder"),
+      Code("supervisor", en: "Supervisor", da: "Leder"),
+    ])
+
+  /// Languages that hopenow speaks.
+  public static let interface = Vocabulary(
+    "interface-language",
+    [
+      Code("en", en: "English", da: "Engelsk"),
+      Code("da", en: "Danish", da: "Dansk"),
+    ])
+}

@@ -1,0 +1,62 @@
+public import CaseModel
+
+/// A change of one record, as a command wants it written.
+public struct Draft: Sendable {
+  /// The record to change; nil makes a new one.
+  public var record: RecordID?
+  /// The kind's stored name.
+  public var kind: String
+  /// The person whom a new record of an owned kind belongs to.
+  public var owner: RecordID?
+  /// Put or delete.
+  public var operation: Revision.Operation
+  /// The coded answers to write; nil clears.
+  public var answers: [FieldKey: Answer?]
+  /// The words to write; nil clears. They are brought into NFC when written.
+  public var words: [String: String?]
+  /// What the id of a new record of a natural kind is hashed from.
+  public var naturalKey: [UInt8]?
+
+  /// Makes a draft of a put.
+  public init(
+    _ kind: Kind, record: RecordID? = nil, owner: RecordID? = nil,
+    answers: [FieldKey: Answer?] = [:], words: [String: String?] = [:],
+    naturalKey: [UInt8]? = nil
+  ) {
+    self.record = record
+    self.kind = kind.name
+    self.owner = owner
+    operation = .put
+    self.answers = answers
+    self.words = words
+    self.naturalKey = naturalKey
+  }
+
+  /// Makes a draft of a delete.
+  public static func delete(_ record: RecordID, kind: Kind, owner: RecordID?) -> Draft {
+    var draft = Draft(kind, record: record, owner: owner)
+    draft.operation = .delete
+    return draft
+  }
+
+  /// Sets the one answer of a field; nil clears it.
+  public mutating func set(_ name: String, to answer: Answer?) {
+    answers.updateValue(answer, forKey: FieldKey(name))
+  }
+
+  /// Adds an answer to a field that takes several.
+  public mutating func add(_ answer: Answer, to name: String) {
+    answers.updateValue(answer, forKey: FieldKey(name, element: answer.encoded))
+  }
+
+  /// Takes an answer of a field that takes several away.
+  public mutating func remove(_ answer: Answer, from name: String) {
+    answers.updateValue(nil, forKey: FieldKey(name, element: answer.encoded))
+  }
+
+  /// Sets the number for one code of a field of counts; nil clears it.
+  public mutating func set(_ name: String, for code: String, to number: Int64?) {
+    answers.updateValue(
+      number.map { .number($0) }, forKey: FieldKey(name, element: Answer.code(code).encoded))
+  }
+}

@@ -1,0 +1,99 @@
+import CaseModel
+import Foundation
+import Sealing
+
+/// An entry as it lies in a table, before anybody has looked whether it is true.
+struct RawEntry {
+  var bytes: [UInt8]
+  var signature: [UInt8]
+  var revisions: [RawRevision]
+}
+
+/// A revision as it lies in a table: a header, or a bare id where the header was taken out.
+struct RawRevision {
+  var record: RecordID
+  var header: [UInt8]
+  var words: [String: (salt: [UInt8], text: String)]
+
+  var isWithheld: Bool { header.count == RevisionID.length }
+}
+
+/// An entry whose signature, chain, revisions and words have been found true.
+struct VerifiedEntry {
+  var entry: Entry
+  var id: EntryID
+  var raw: RawEntry
+  /// The kinds of the revisions' records, by place; nil where the header was taken out.
+  var kinds: [String?]
+
+  /// Checks an entry against everything that its author's signature vouches for.
+  ///
+  /// - Throws: ``RecordFault``, the first one found. The order of the checks is that of
+  ///   `Docs/Format.md`, section 5.
+  init(_ raw: RawEntry) throws(RecordFault) {
+    do {
+      entry = try Entry(bytes: raw.bytes)
+    } catch {
+      throw if case .newerVersion = error { .newerEntry } else { .notCanonical }
+    }
+    id = Entry.id(ofBytes: raw.bytes)
+    guard SigningKey.verify(raw.signature, of: id.bytes, by: entry.author.bytes) else {
+      throw .badSignature
+    }
+    guard (1...Entry.revisionLimit).contains(raw.revisions.count) else { throw .wrongRevisions }
+    var ids: [RevisionID] = []
+    kinds = []
+    for (index, revision) in raw.revisions.enumerated() {
+      if revision.isWithheld, let id = RevisionID(revision.header) {
+        guard revision.words.isEmpty else { throw .wrongWords }
+        ids.append(id)
+        kinds.append(nil)
+      } else {
+        ids.append(Revision.id(ofHeader: revision.header))
+        kinds.append(try Self.verify(revision, at: index, of: entry))
+      }
+    }
+    guard Entry.digest(of: ids) == entry.digest else { throw .wrongRevisions }
+    self.raw = raw
+  }
+
+  /// - Returns: the kind of the revision's record.
+  private static func verify(
+    _ raw: RawRevision, at index: Int, of entry: Entry
+  ) throws(RecordFault) -> String {
+    let revision: Revision
+    do {
+      revision = try Revision(header: raw.header)
+    } catch {
+      throw if case .newerVersion = error { .newerEntry } else { .notCanonical }
+    }
+    guard revision.author == entry.author, revision.replica == entry.replica,
+      revision.sequence == entry.sequence, revision.index == UInt32(index),
+      revision.record == raw.record
+    else { throw .misplacedRevision }
+    guard
+      revision.record
+        == .derived(kind: revision.kind, owner: revision.owner, seed: revision.seed)
+    else { throw .forgedRecordID }
+    var length = raw.header.count
+    for (field, words) in raw.words {
+      guard words.text.utf8.count <= Revision.wordsLimit else { throw .tooLong }
+      length += words.text.utf8.count
+      guard let commitment = revision.words[field] ?? nil, !words.text.isEmpty,
+        Revision.commitment(toWords: words.text, salt: words.salt) == commitment,
+        words.text.isCanonicallyComposed
+      else { throw .wrongWords }
+    }
+    guard length <= Revision.lengthLimit else { throw .tooLong }
+    return revision.kind
+  }
+}
+
+extension String {
+  /// Whether the text is in Unicode's form NFC, byte for byte.
+  var isCanonicallyComposed: Bool {
+    // Nothing below U+0300 takes part in composition.
+    unicodeScalars.allSatisfy { $0.value < 0x300 }
+      || utf8.elementsEqual(precomposedStringWithCanonicalMapping.utf8)
+  }
+}

@@ -1,0 +1,49 @@
+import CaseModel
+public import SealedSQLite
+import Sealing
+
+extension Journal {
+  /// Makes a new journal and writes who its worker is.
+  ///
+  /// - Parameters:
+  ///   - path: Where the file shall lie; nothing may be there.
+  ///   - worker: The worker's name, as colleagues know it.
+  ///   - secret: What opens the journal.
+  ///   - isDemo: Marks the journal as holding invented data only.
+  ///   - environment: Time, chance and the folder of this machine.
+  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`; then no file is
+  ///   left behind.
+  public static func create(
+    at path: String, worker: String, secret: SlotSecret, isDemo: Bool = false,
+    in environment: StoreEnvironment
+  ) throws -> Journal {
+    let keys = JournalKeys(
+      dataKey: try .random(), authorSeed: try .random(count: SigningKey.seedLength))
+    let file = try JournalError.translating(path) {
+      try SealedFile.create(
+        at: path, keys: keys, secret: secret, isDemo: isDemo, isStatistics: false)
+    }
+    do {
+      let journal = try Journal(
+        file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
+      try journal.write([
+        journal.memberDraft(for: journal.author, name: worker, role: "supervisor")
+      ])
+      // A journal that was just made is new everywhere: nothing to announce.
+      journal.notices = []
+      return journal
+    } catch {
+      removeFile(at: path)
+      throw error
+    }
+  }
+
+  /// A draft that makes an author count in the team.
+  func memberDraft(for author: AuthorKey, name: String?, role: String) throws -> Draft {
+    guard let kind = Kind.named("member") else { throw JournalError.needsNewerHopenow }
+    var draft = Draft(kind, words: ["name": name], naturalKey: author.bytes)
+    draft.set("key", to: .bytes(author.bytes))
+    draft.set("role", to: .code(role))
+    return draft
+  }
+}

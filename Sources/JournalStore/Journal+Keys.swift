@@ -1,0 +1,38 @@
+import Foundation
+import GRDB
+public import SealedSQLite
+
+extension Journal {
+  /// The keys that open the journal, by number.
+  public var slots: [SlotInfo] { file.header.slots }
+
+  /// Adds a key.
+  ///
+  /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
+  public func addKey(_ secret: SlotSecret) throws -> SlotInfo {
+    let slot = try changingHeader { try file.addSlot(secret, keys: keys, through: $0) }
+    try rememberState()
+    return slot
+  }
+
+  /// Removes a key. Whoever has a copy of the file from before can still open that copy with it.
+  ///
+  /// - Throws: ``JournalError/noKey(number:)``, ``JournalError/lastKey``, and what a write throws.
+  public func removeKey(number: Int) throws {
+    guard slots.contains(where: { $0.number == number }) else {
+      throw JournalError.noKey(number: number)
+    }
+    try changingHeader { try file.removeSlot(number, through: $0) }
+    try rememberState()
+  }
+
+  private func changingHeader<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {
+    guard !isReadOnly else { throw JournalError.notWritable(path: path) }
+    return try JournalError.translating(path, file: file) {
+      try queue.writeWithoutTransaction { db in
+        guard let connection = db.sqliteConnection else { throw JournalError.busy(path: path) }
+        return try body(connection)
+      }
+    }
+  }
+}

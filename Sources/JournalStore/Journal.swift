@@ -1,0 +1,136 @@
+public import CaseModel
+import Foundation
+import GRDB
+import Merge
+import SealedSQLite
+public import Sealing
+
+/// One worker's encrypted journal, open.
+///
+/// A journal belongs to one thread. Every write is one transaction: complete and on disk when the
+/// call returns, or absent.
+public final class Journal {
+  /// Where the file lies, as it was given.
+  public let path: String
+  /// The author's own public key.
+  public let author: AuthorKey
+
+  let file: SealedFile
+  let queue: DatabaseQueue
+  let keys: JournalKeys
+  let signingKey: SigningKey
+  let environment: StoreEnvironment
+  let isReadOnly: Bool
+
+  /// What this machine remembers of the journal; nil before the first write here.
+  var state: MachineState?
+  /// What there is to tell about the journal and this machine.
+  public internal(set) var notices: [Notice] = []
+  /// Who counts, as the journal says; read again in every write.
+  var roster: Roster
+
+  init(
+    _ file: SealedFile, at path: String, mode: SealedFile.Mode, keys: JournalKeys,
+    environment: StoreEnvironment, isNew: Bool = false
+  ) throws {
+    self.file = file
+    self.path = path
+    self.keys = keys
+    self.environment = environment
+    let isReadOnly = mode != .readWrite
+    self.isReadOnly = isReadOnly
+    let signingKey = try SigningKey(seed: keys.authorSeed)
+    guard let author = AuthorKey(signingKey.publicKey) else {
+      throw JournalError.damaged(path: path, part: .header)
+    }
+    self.signingKey = signingKey
+    self.author = author
+    roster = Roster(root: author, members: [])
+    queue = try JournalError.translating(path, file: file) {
+      try DatabaseQueue(
+        path: file.databaseURI, configuration: Self.configuration(isReadOnly: isReadOnly))
+    }
+    if isNew {
+      try write { db in try Schema.create(db) }
+      return
+    }
+    try read { db in
+      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else {
+        throw JournalError.newerFormat(path: path)
+      }
+      roster = try Self.roster(of: db, author: author)
+    }
+    try bringDerivedUpToDate()
+    try recallState()
+  }
+
+  /// Whether the journal holds invented data only.
+  public var isDemo: Bool { file.header.isDemo }
+
+  /// The data key and the author's seed, for the kernel to keep for some minutes.
+  ///
+  /// - Throws: ``SealingError/outOfMemory``.
+  public func keptKeys() throws -> SecretBytes {
+    try SecretBytes(count: DataKey.length + SigningKey.seedLength) { target in
+      keys.dataKey.secret.withUnsafeBytes { target.copyMemory(from: $0) }
+      keys.authorSeed.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(rebasing: target[DataKey.length...]).copyMemory(from: $0)
+      }
+    }
+  }
+
+  /// The name under which the kernel may keep this journal's keys.
+  public var keyringName: String { "hopenow:" + (RecordID(file.header.fileID)?.description ?? "") }
+
+  // MARK: Transactions
+
+  /// Runs reads that see one state of the journal.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try JournalError.translating(path, file: file) { try queue.read(body) }
+  }
+
+  /// Runs one transaction that holds the write lock from its first read on.
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    guard !isReadOnly else { throw JournalError.notWritable(path: path) }
+    return try JournalError.translating(path, file: file) {
+      try queue.writeWithoutTransaction { db in
+        var result: Result?
+        try db.inTransaction(.immediate) {
+          result = try body(db)
+          return .commit
+        }
+        guard let result else { fatalError("a transaction that didn't throw has a result") }
+        return result
+      }
+    }
+  }
+
+  static func configuration(isReadOnly: Bool, cacheMegabytes: Int = 16) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = isReadOnly
+    configuration.busyMode = .timeout(10)
+    configuration.foreignKeysEnabled = false
+    configuration.prepareDatabase { db in
+      // The sorter and the statement journals must never become files: they would be plaintext.
+      try db.execute(sql: "PRAGMA temp_store = MEMORY")
+      try db.execute(sql: "PRAGMA trusted_schema = OFF")
+      try db.execute(sql: "PRAGMA mmap_size = 0")
+      try db.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1024)")
+      guard !isReadOnly else { return }
+      try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+      try db.execute(sql: "PRAGMA secure_delete = ON")
+    }
+    return configuration
+  }
+}
+
+/// Something that a person should know about the journal on this machine.
+public enum Notice: Equatable, Sendable {
+  /// This machine hasn't written in the journal before, or has forgotten: a new label was taken.
+  case newOnThisMachine
+  /// The file is older than the one that this machine last saw.
+  case olderThanLastSeen
+  /// The clock can't be right: what was written is marked so.
+  case clockLooksWrong
+}

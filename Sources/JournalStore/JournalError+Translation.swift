@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import SealedSQLite
+import Sealing
+
+extension JournalError {
+  /// Runs `body` and turns the errors of the layers below into a journal's own.
+  ///
+  /// SQLite can only say "I/O error" where a page wasn't authentic, so the file is asked first.
+  static func translating<Result>(
+    _ path: String, file: SealedFile? = nil, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch let error as SealedFileError {
+      throw JournalError(error, path: path)
+    } catch let error as DatabaseError {
+      if let failure = file?.failure { throw JournalError(failure, path: path) }
+      throw JournalError(error, path: path)
+    }
+  }
+
+  init(_ error: SealedFileError, path: String) {
+    self =
+      switch error {
+      case .notAJournal: .notAJournal(path: path)
+      case .newerFormat: .newerFormat(path: path)
+      case .damaged(let part): .damaged(path: path, part: part)
+      case .wrongKey, .noSlot: .wrongKey(path: path)
+      case .tooManySlots: .tooManyKeys
+      case .lastSlot: .lastKey
+      case .slotMissing: .noKey(number: 0)
+      case .busy: .busy(path: path)
+      case .readOnly: .notWritable(path: path)
+      case .outOfSpace: .outOfSpace(path: path)
+      case .alreadyOpen: .alreadyOpen(path: path)
+      case .system(errno: ENOENT), .system(errno: ENOTDIR): .noJournal(path: path)
+      case .system(errno: EEXIST): .alreadyExists(path: path)
+      case .system(errno: EACCES), .system(errno: EROFS), .system(errno: EPERM):
+        .notWritable(path: path)
+      case .system(errno: ENOSPC), .system(errno: EDQUOT): .outOfSpace(path: path)
+      case .system(let errno): .system(path: path, errno: errno)
+      default: .system(path: path, errno: EIO)
+      }
+  }
+
+  init(_ error: DatabaseError, path: String) {
+    self =
+      switch error.resultCode {
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+      case .SQLITE_FULL: .outOfSpace(path: path)
+      case .SQLITE_READONLY: .notWritable(path: path)
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, part: .page(0))
+      default: .database(path: path, code: error.extendedResultCode.rawValue)
+      }
+  }
+}

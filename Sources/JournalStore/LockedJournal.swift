@@ -1,0 +1,55 @@
+import CaseModel
+import Foundation
+import GRDB
+public import SealedSQLite
+public import Sealing
+
+/// A journal's file before anybody has opened it with a key.
+///
+/// What it tells is what the file shows to everyone: its id, whether it is a demo, its slots.
+public final class LockedJournal {
+  /// Where the file lies, as it was given.
+  public let path: String
+  let file: SealedFile
+  let mode: SealedFile.Mode
+
+  /// Looks at the header of a journal.
+  ///
+  /// - Throws: ``JournalError``: `noJournal`, `notAJournal`, `newerFormat`, `damaged`,
+  ///   `alreadyOpen`, `notWritable`.
+  public init(at path: String, mode: SealedFile.Mode) throws {
+    self.path = path
+    self.mode = mode
+    file = try JournalError.translating(path) { try SealedFile(opening: path, mode: mode) }
+  }
+
+  /// What the file shows without a key.
+  public var header: SealedHeader { file.header }
+
+  /// The name under which the kernel may keep this journal's keys.
+  public var keyringName: String {
+    "hopenow:" + (RecordID(header.fileID)?.description ?? "")
+  }
+
+  /// Opens the journal with a passphrase or a key file.
+  ///
+  /// - Throws: ``JournalError``: `wrongKey`, `damaged`, `busy`, `notWritable`.
+  public func unlock(_ secret: SlotSecret, in environment: StoreEnvironment) throws -> Journal {
+    let keys = try JournalError.translating(path, file: file) { try file.unlock(secret) }
+    return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
+  }
+
+  /// Opens the journal with keys that the kernel kept: ``Journal/keptKeys``.
+  ///
+  /// - Throws: ``JournalError``, as for a passphrase.
+  public func unlock(kept: SecretBytes, in environment: StoreEnvironment) throws -> Journal {
+    guard kept.count == DataKey.length + SigningKey.seedLength else {
+      throw JournalError.wrongKey(path: path)
+    }
+    let keys = JournalKeys(
+      dataKey: try DataKey(kept.slice(0..<DataKey.length)),
+      authorSeed: try kept.slice(DataKey.length..<kept.count))
+    try JournalError.translating(path, file: file) { try file.unlock(with: keys.dataKey) }
+    return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
+  }
+}

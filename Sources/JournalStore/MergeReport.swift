@@ -1,0 +1,66 @@
+public import CaseModel
+
+/// An author whose entries a merge brings and who doesn't count in the team yet.
+public struct NewAuthor: Equatable, Sendable {
+  /// The author's public key.
+  public var key: AuthorKey
+  /// The name that the author gives: a claim, not a proof.
+  public var name: String?
+
+  /// A short form of the key to compare aloud: four groups of four hexadecimal digits.
+  public var fingerprint: String {
+    let digits = Array(key.description.prefix(16))
+    return stride(from: 0, to: 16, by: 4).map { String(digits[$0..<$0 + 4]) }.joined(separator: "-")
+  }
+}
+
+/// What a merge did, or what it would do.
+public struct MergeReport: Equatable, Sendable {
+  /// One of the journals that were merged from.
+  public struct Source: Equatable, Sendable {
+    /// Where it lies, as it was given.
+    public var path: String
+    /// Its worker's name, as the journal says.
+    public var worker: String?
+    /// Entries that were new here.
+    public var entriesNew = 0
+    /// Entries that were here already.
+    public var entriesKnown = 0
+    /// New entries whose authors don't count in the team yet.
+    public var entriesHeldBack = 0
+    /// New entries that stand beside another one with the same number: a copied journal was used.
+    public var forks = 0
+    /// New entries whose author's clock was wrong.
+    public var clocksWrong = 0
+    /// Why nothing was taken from it.
+    public var refusal: JournalError?
+
+    init(path: String) {
+      self.path = path
+    }
+
+    mutating func note(_ entry: Entry, isAccepted: Bool) {
+      entriesNew += 1
+      if !isAccepted { entriesHeldBack += 1 }
+      if !entry.stamp.clockIsGood { clocksWrong += 1 }
+    }
+  }
+
+  /// What came from each journal, in the order named.
+  public var sources: [Source] = []
+  /// Authors who count in the team from now on.
+  public var accepted: [NewAuthor] = []
+  /// Records that weren't here before.
+  public var recordsAdded = 0
+  /// Records that were here and have new changes.
+  public var recordsChanged = 0
+  /// Of all those, records whose fields were changed side by side and joined without a conflict.
+  public var recordsSideBySide = 0
+  /// Of all those, records that have a conflict now and had none before.
+  public var recordsInConflict = 0
+
+  init() {}
+
+  /// Whether the merge brought anything.
+  public var isEmpty: Bool { accepted.isEmpty && sources.allSatisfy { $0.entriesNew == 0 } }
+}

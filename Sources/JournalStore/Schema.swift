@@ -1,0 +1,179 @@
+import CaseModel
+import Foundation
+import GRDB
+import Sealing
+
+/// The tables of a journal.
+///
+/// The *tables of record* hold the truth: entries and their revisions, as the bytes received. A
+/// merge reads nothing else of a foreign journal, and only if their texts are exactly these. The
+/// *derived* tables are what lists and reports read; they follow from the kinds and can be thrown
+/// away and made again.
+enum Schema {
+  /// The version of the tables of record, kept in `user_version`.
+  static let version = 1
+
+  /// The tables of record. Released texts are never edited.
+  ///
+  /// An entry's revisions have consecutive row ids from `entry.revision` on. A revision whose
+  /// header was erased or withheld keeps its bare 32-byte id in the header's place.
+  static let tablesOfRecord: [(name: String, sql: String)] = [
+    (
+      "replica",
+      "CREATE TABLE replica(id INTEGER PRIMARY KEY, label BLOB NOT NULL, author BLOB NOT NULL)"
+    ),
+    (
+      "entry",
+      "CREATE TABLE entry(id INTEGER PRIMARY KEY, replica INTEGER NOT NULL, seq INTEGER NOT NULL, "
+        + "revision INTEGER NOT NULL, bytes BLOB NOT NULL, signature BLOB NOT NULL)"
+    ),
+    (
+      "record",
+      "CREATE TABLE record(id INTEGER PRIMARY KEY, uuid BLOB NOT NULL, kind TEXT NOT NULL)"
+    ),
+    (
+      "revision",
+      "CREATE TABLE revision(id INTEGER PRIMARY KEY, record INTEGER NOT NULL, "
+        + "entry INTEGER NOT NULL, header BLOB NOT NULL)"
+    ),
+    (
+      "words",
+      "CREATE TABLE words(revision INTEGER NOT NULL, field TEXT NOT NULL, salt BLOB NOT NULL, "
+        + "text TEXT NOT NULL, PRIMARY KEY(revision, field)) WITHOUT ROWID"
+    ),
+  ]
+
+  /// One row a chain: how many entries, the last number, and the wrapping sum of the first eight
+  /// bytes of their ids. Two journals with equal rows hold equal chains, so that a merge with
+  /// nothing new reads nothing else. A foreign file that lies here only hides its own entries.
+  static let chain: [(name: String, sql: String)] = [
+    (
+      "chain",
+      "CREATE TABLE chain(replica INTEGER PRIMARY KEY, count INTEGER NOT NULL, "
+        + "last INTEGER NOT NULL, sum INTEGER NOT NULL)"
+    )
+  ]
+
+  /// What goes with the tables of record and isn't merged.
+  static let companions = [
+    "CREATE UNIQUE INDEX replica_label ON replica(label, author)",
+    "CREATE INDEX entry_chain ON entry(replica, seq)",  // not unique: forks are kept
+    "CREATE UNIQUE INDEX record_uuid ON record(uuid)",
+    "CREATE INDEX revision_record ON revision(record)",
+    "CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+  ]
+
+  static func create(_ db: Database) throws {
+    for table in tablesOfRecord + chain { try db.execute(sql: table.sql) }
+    for sql in companions { try db.execute(sql: sql) }
+    for sql in derived { try db.execute(sql: sql) }
+    try db.execute(sql: "PRAGMA user_version = \(version)")
+    try Fact.derivedDigest.set(digestOfDerived, in: db)
+  }
+
+  /// Throws the derived tables away and makes them empty again.
+  static func recreateDerived(_ db: Database) throws {
+    let kept = Set(tablesOfRecord.map(\.name) + ["fact", "chain"])
+    let names = try String.fetchAll(
+      db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    for name in names where !kept.contains(name) { try db.execute(sql: "DROP TABLE \"\(name)\"") }
+    for sql in derived { try db.execute(sql: sql) }
+    try Fact.derivedDigest.set(digestOfDerived, in: db)
+  }
+
+  /// Tells whether derived tables were made from these declarations or from older ones.
+  static let digestOfDerived = Hashing.blake2b(
+    16, domain: "hopenow derived tables v1", Array(derived.joined(separator: ";").utf8))
+
+  /// Every derived table and index.
+  static let derived: [String] =
+    Kind.all.flatMap { kind in
+      var sql = [
+        "CREATE TABLE \(kind.table)(record INTEGER PRIMARY KEY"
+          + kind.columns.map { ", \($0.quoted)" }.joined() + ")"
+      ]
+      if kind.isEvent {
+        let covering = ["on", "setting", "met"].filter(kind.columns.contains).map(\.quoted)
+        sql.append(
+          "CREATE INDEX \(kind.table)_on ON \(kind.table)(\(covering.joined(separator: ", ")))")
+      }
+      for field in kind.fields where field.hasTableOfItsOwn {
+        sql.append(
+          "CREATE TABLE \(kind.table(of: field))(record INTEGER NOT NULL, value NOT NULL, number, "
+            + "PRIMARY KEY(record, value)) WITHOUT ROWID")
+      }
+      return sql
+    } + [
+      // Who took part in what: one row per event and person, with what reports group by, so that
+      // a month costs the month and never a look at the persons.
+      "CREATE TABLE attendance(record INTEGER NOT NULL, person INTEGER NOT NULL, "
+        + "kind TEXT NOT NULL, \"on\", setting, gender, citizenship, "
+        + "PRIMARY KEY(record, person)) WITHOUT ROWID",
+      "CREATE INDEX attendance_on ON attendance(\"on\", kind, setting, gender, citizenship, person)",
+      "CREATE INDEX attendance_person ON attendance(person, \"on\")",
+      // What people type to name something: aliases, and labels of the team's lists, folded.
+      "CREATE TABLE handle(folded TEXT NOT NULL, record INTEGER NOT NULL, "
+        + "PRIMARY KEY(folded, record)) WITHOUT ROWID",
+      "CREATE INDEX handle_record ON handle(record)",
+      // Which records wait for a person, and why: a field's stored name, or ":gone", ":missing".
+      "CREATE TABLE attention(record INTEGER NOT NULL, reason TEXT NOT NULL, "
+        + "PRIMARY KEY(record, reason)) WITHOUT ROWID",
+    ]
+}
+
+/// Small facts of a journal that are neither records nor derived from them.
+enum Fact: String {
+  /// The key that makes supervisors; one's own until one joins a team.
+  case root
+  /// ``Schema/digestOfDerived`` of the tables as they are.
+  case derivedDigest
+  /// The newest time of an entry whose clock was good, in milliseconds, as 8 little-endian bytes.
+  case newestGoodTime
+
+  func get(_ db: Database) throws -> [UInt8]? {
+    let statement = try db.cachedStatement(sql: "SELECT value FROM fact WHERE name = ?")
+    return try Data.fetchOne(statement, arguments: [rawValue]).map { [UInt8]($0) }
+  }
+
+  func set(_ value: [UInt8], in db: Database) throws {
+    try db.cachedStatement(sql: "INSERT OR REPLACE INTO fact(name, value) VALUES (?, ?)")
+      .execute(arguments: [rawValue, Data(value)])
+  }
+}
+
+extension Kind {
+  /// The name of the derived table.
+  var table: String { name.replacing("-", with: "_") }
+
+  /// The columns of the derived table, besides `record`.
+  var columns: [String] {
+    (isOwned ? ["person"] : [])
+      + fields.flatMap { field -> [String] in
+        switch field.type {
+        case .words, .bytes, .counts: []
+        case .date(time: true): [field.name, field.name + "-time"]
+        default: field.isMany ? [] : [field.name]
+        }
+      }
+  }
+
+  /// The name of the derived table of a field that takes several answers.
+  func table(of field: Field) -> String { "\(table)_\(field.name.replacing("-", with: "_"))" }
+}
+
+extension Field {
+  /// Whether its answers have rows of their own, rather than a column.
+  var hasTableOfItsOwn: Bool {
+    switch type {
+    case .words, .bytes: false
+    case .counts: true
+    case .record(kind: "person"): false  // `attendance` has them
+    default: isMany
+    }
+  }
+}
+
+extension String {
+  /// The name as SQL takes it, since `on` and `to` are words of SQL.
+  var quoted: String { "\"\(self)\"" }
+}

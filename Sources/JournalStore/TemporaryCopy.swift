@@ -1,0 +1,39 @@
+import Foundation
+
+/// A copy of a journal and the rollback journal beside it, in a folder of ours, while it is needed.
+///
+/// A foreign journal whose writer was interrupted must be rolled back before it can be read, and
+/// that writes: so it happens to a copy. Both files are sealed, as they were.
+final class TemporaryCopy {
+  let path: String
+
+  /// Copies if there is a rollback journal that isn't empty; otherwise gives nil.
+  init?(ofHotJournalAt path: String, in folder: String?) throws {
+    let manager = FileManager.default
+    let journal = path + "-journal"
+    guard let size = try? manager.attributesOfItem(atPath: journal)[.size] as? Int, size > 0 else {
+      return nil
+    }
+    guard let folder else { throw JournalError.notWritable(path: path) }
+    try? manager.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    self.path = "\(folder)/merging-\(getpid())-\(UUID().uuidString)"
+    do {
+      try manager.copyItem(atPath: path, toPath: self.path)
+      try manager.copyItem(atPath: journal, toPath: self.path + "-journal")
+      for copy in [self.path, self.path + "-journal"] {
+        try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
+      }
+    } catch {
+      removeCopies()
+      throw JournalError.notWritable(path: folder)
+    }
+  }
+
+  deinit { removeCopies() }
+
+  private func removeCopies() {
+    removeFile(at: path)
+    removeFile(at: path + "-journal")
+  }
+}

@@ -1,0 +1,150 @@
+import GRDBSQLite
+import Sealing
+
+/// An open connection to a sealed file, seen from below: header, single pages, free pages.
+struct SealedConnection {
+  private let connection: OpaquePointer
+
+  init(_ connection: OpaquePointer) {
+    self.connection = connection
+  }
+
+  /// Runs `body` while this connection alone may write.
+  func inWriteTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try execute("BEGIN IMMEDIATE")
+    do {
+      let result = try body()
+      try execute("COMMIT")
+      return result
+    } catch {
+      try? execute("ROLLBACK")
+      throw error
+    }
+  }
+
+  /// Runs `body` while nobody may write.
+  func inReadTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try execute("BEGIN; SELECT count(*) FROM sqlite_schema")
+    defer { try? execute("COMMIT") }
+    return try body()
+  }
+
+  func execute(_ sql: String) throws {
+    try check(sqlite3_exec(connection, sql, nil, nil, nil))
+  }
+
+  /// How many pages the database has in this transaction.
+  func pageCount() throws -> UInt32 {
+    var statement: OpaquePointer?
+    try check(sqlite3_prepare_v2(connection, "PRAGMA page_count", -1, &statement, nil))
+    defer { sqlite3_finalize(statement) }
+    guard sqlite3_step(statement) == SQLITE_ROW else { throw SealedFileError.damaged(.page(0)) }
+    return UInt32(truncatingIfNeeded: sqlite3_column_int64(statement, 0))
+  }
+
+  func readHeader() throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 2 * FileLayout.headerSize)
+    try request(.readHeader, 0, &bytes)
+    return bytes
+  }
+
+  func writeHeader(_ copy: [UInt8], at offset: Int64) throws {
+    var bytes = copy
+    try request(.writeHeaderCopy, UInt32(offset), &bytes)
+  }
+
+  /// The plain bytes of a page, or nil if it isn't authentic.
+  func readPage(_ number: UInt32) throws -> [UInt8]? {
+    var bytes = [UInt8](repeating: 0, count: FileLayout.pageSize)
+    return try request(.readPage, number, &bytes) ? bytes : nil
+  }
+
+  /// Seals an empty page over a page that SQLite doesn't use.
+  func clearPage(_ number: UInt32) throws {
+    var zeros = [UInt8](repeating: 0, count: FileLayout.pageSize)
+    try request(.writePage, number, &zeros)
+  }
+
+  @discardableResult
+  private func request(
+    _ action: FileRequest.Action, _ number: UInt32, _ bytes: inout [UInt8]
+  ) throws -> Bool {
+    try bytes.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      var request = FileRequest(action: action, number: number, buffer: base)
+      try check(
+        withUnsafeMutablePointer(to: &request) {
+          sqlite3_file_control(connection, "main", FileRequest.operation, $0)
+        })
+      return request.isAuthentic
+    }
+  }
+
+  private func check(_ status: Int32) throws {
+    switch status & 0xff {
+    case SQLITE_OK, SQLITE_ROW, SQLITE_DONE: return
+    case SQLITE_BUSY, SQLITE_LOCKED: throw SealedFileError.busy
+    case SQLITE_READONLY: throw SealedFileError.readOnly
+    case SQLITE_FULL: throw SealedFileError.outOfSpace
+    default: throw SealedFileError.system(errno: sqlite3_system_errno(connection))
+    }
+  }
+}
+
+extension SealedFile {
+  /// Finds the pages that aren't authentic, by number.
+  ///
+  /// Reads the whole file; for `check`.
+  public func unauthenticPages(through connection: OpaquePointer) throws -> [UInt32] {
+    let database = SealedConnection(connection)
+    return try database.inReadTransaction {
+      let count = try database.pageCount()
+      return try (0..<count).map { $0 + 1 }.filter { number in
+        try number != Self.lockBytePage && database.readPage(number) == nil
+      }
+    }
+  }
+
+  /// Seals free pages anew that lost their bytes, before the file is copied page by page.
+  ///
+  /// SQLite doesn't journal a free page that it reuses, so one may be torn by a crash and stay so
+  /// after rollback. Nothing reads it, but a copy does, and would fail for ever.
+  ///
+  /// - Returns: How many there were.
+  /// - Throws: ``SealedFileError/damaged(_:)`` if a page that is in use isn't authentic.
+  public func repairFreePages(through connection: OpaquePointer) throws -> Int {
+    let database = SealedConnection(connection)
+    return try database.inWriteTransaction {
+      guard let first = try database.readPage(1) else { throw SealedFileError.damaged(.page(1)) }
+      var repaired = 0
+      var seen = Set<UInt32>()
+      // A trunk page: the next trunk, how many leaves, the leaves. Big-endian.
+      var trunk = first.bigEndian(at: 32)
+      let limit = try database.pageCount()
+      while trunk != 0 {
+        guard trunk <= limit, seen.insert(trunk).inserted, let page = try database.readPage(trunk)
+        else { throw SealedFileError.damaged(.page(trunk)) }
+        let leaves = min(Int(page.bigEndian(at: 4)), (FileLayout.pageSize - 8) / 4)
+        for index in 0..<leaves {
+          let leaf = page.bigEndian(at: 8 + 4 * index)
+          guard leaf >= 1, leaf <= limit else { throw SealedFileError.damaged(.page(trunk)) }
+          if try database.readPage(leaf) == nil {
+            try database.clearPage(leaf)
+            repaired += 1
+          }
+        }
+        trunk = page.bigEndian(at: 0)
+      }
+      return repaired
+    }
+  }
+
+  /// The page at SQLite's lock bytes (at 1 GiB), which no database uses.
+  private static let lockBytePage = UInt32(0x4000_0000 / FileLayout.pageSize + 1)
+}
+
+extension [UInt8] {
+  fileprivate func bigEndian(at offset: Int) -> UInt32 {
+    UInt32(bigEndian: withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt32.self) })
+  }
+}

@@ -1,0 +1,269 @@
+import GRDBSQLite
+import Glibc
+public import Sealing
+import Synchronization
+
+/// A journal's file: its header, its keys, and the way to open its database with SQLite.
+///
+/// One process has a file open once. POSIX drops all of a process's locks on a file when any of
+/// its descriptors is closed, so a second opening could let two writers in; it is refused.
+public final class SealedFile {
+  /// How a file is opened.
+  public enum Mode: Sendable {
+    /// To read and write.
+    case readWrite
+    /// To read, on a medium that may be write-protected.
+    case readOnly
+    /// To read what is left of a damaged copy: pages that aren't authentic come as empty ones.
+    case salvage
+  }
+
+  private let path: String
+  private let mode: Mode
+  private let identity: FileIdentity
+  private var key: OpenKey?
+  private var handle: Int64?
+  private var headerKey: SecretBytes?
+  private var headerBytes: [UInt8]
+
+  /// What the file shows without a key.
+  public private(set) var header: SealedHeader
+
+  /// Reads the header of a file. No key is needed.
+  ///
+  /// - Throws: ``SealedFileError``: `notAJournal`, `newerFormat`, `damaged(.header)`,
+  ///   `alreadyOpen`, or `system` with the error number.
+  public init(opening path: String, mode: Mode) throws {
+    self.path = path
+    self.mode = mode
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
+    // Closed before SQLite opens the file: closing it later would drop SQLite's locks.
+    defer { close(descriptor) }
+    identity = try FileIdentity(claiming: descriptor)
+    do {
+      var bytes = [UInt8](repeating: 0, count: 2 * FileLayout.headerSize)
+      let count = pread(descriptor, &bytes, bytes.count, 0)
+      guard count >= 0 else { throw SealedFileError.system(errno: errno) }
+      guard count == bytes.count else {
+        throw bytes.starts(with: FileLayout.magic)
+          ? SealedFileError.damaged(.header) : SealedFileError.notAJournal
+      }
+      (header, headerBytes) = try SealedHeader.choose(bytes)
+    } catch {
+      identity.release()
+      throw error
+    }
+  }
+
+  /// Makes a new file with one slot and no pages.
+  ///
+  /// - Throws: ``SealedFileError/system(errno:)`` with EEXIST if there is something at the path,
+  ///   or what writing throws; then no file is left behind.
+  public static func create(
+    at path: String, keys: JournalKeys, secret: SlotSecret, isDemo: Bool, isStatistics: Bool
+  ) throws -> SealedFile {
+    let fileID = Randomness.bytes(16)
+    let slot = try Slot(secret, keys: keys, fileID: fileID, dayMade: today)
+    let header = SealedHeader(
+      fileID: fileID, generation: 1, isDemo: isDemo, isStatistics: isStatistics,
+      commitment: try commitment(of: keys.dataKey), storedSlots: [0: slot])
+    let copy = header.encoded(key: try keys.dataKey.subkey(.header))
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
+    let both = copy + copy
+    let isWritten = pwrite(descriptor, both, both.count, 0) == both.count && fsync(descriptor) == 0
+    let failure = errno
+    close(descriptor)
+    guard isWritten, syncFolder(of: path) else {
+      unlink(path)
+      throw SealedFileError.system(errno: failure == 0 ? ENOSPC : failure)
+    }
+    let file = try SealedFile(opening: path, mode: .readWrite)
+    try file.unlock(with: keys.dataKey)
+    return file
+  }
+
+  deinit {
+    if let handle { OpenKeys.remove(handle) }
+    identity.release()
+  }
+
+  /// Opens one of the slots of the secret's type.
+  ///
+  /// - Throws: ``SealedFileError``: `wrongKey`, `noSlot`, `damaged(.header)`;
+  ///   ``SealingError/outOfMemory`` where Argon2id finds too little memory.
+  public func unlock(_ secret: SlotSecret) throws -> JournalKeys {
+    let slots = header.storedSlots.sorted { $0.key < $1.key }.map(\.value)
+      .filter { $0.type == secret.type }
+    guard !slots.isEmpty else { throw SealedFileError.noSlot(secret.type) }
+    for slot in slots {
+      do {
+        let keys = try slot.open(secret, fileID: header.fileID)
+        try unlock(with: keys.dataKey)
+        return keys
+      } catch SealingError.notAuthentic {
+        continue
+      }
+    }
+    throw SealedFileError.wrongKey
+  }
+
+  /// Opens the file with a data key that was kept from before.
+  ///
+  /// - Throws: ``SealedFileError``: `wrongKey`, `damaged(.header)`.
+  public func unlock(with dataKey: DataKey) throws {
+    // Poly1305 doesn't commit to its key: this is compared before the key opens anything.
+    guard equalInConstantTime(try Self.commitment(of: dataKey), header.commitment) else {
+      throw SealedFileError.wrongKey
+    }
+    let headerKey = try dataKey.subkey(.header)
+    guard SealedHeader.isAuthentic(headerBytes, key: headerKey) else {
+      throw SealedFileError.damaged(.header)
+    }
+    self.headerKey = headerKey
+    let key = try OpenKey(
+      dataKey: dataKey, fileID: header.fileID, isSalvaging: mode == .salvage)
+    if let handle { OpenKeys.remove(handle) }
+    handle = OpenKeys.add(key)
+    self.key = key
+  }
+
+  /// What SQLite opens: an absolute path, the VFS, and a number that stands for the key.
+  ///
+  /// - Throws: ``SealedFileError/locked`` before ``unlock(_:)``.
+  public var databaseURI: String {
+    get throws {
+      guard let handle else { throw SealedFileError.locked }
+      try Self.register()
+      guard let absolute = realpath(path, nil) else { throw SealedFileError.system(errno: errno) }
+      defer { free(absolute) }
+      let encoded = Self.percentEncoded(absolute)
+      let readOnly = mode == .readWrite ? "" : "&mode=ro"
+      return "file:\(encoded)?vfs=\(SealedVFS.name)&key=\(handle)\(readOnly)"
+    }
+  }
+
+  /// What was found not to be authentic, since SQLite itself can only say "I/O error".
+  public var failure: SealedFileError? { key?.failure }
+
+  /// Forgets what ``failure`` told.
+  public func forgetFailure() { key?.forgetFailure() }
+
+  /// Registers the VFS "hopenow" with SQLite, once a process.
+  ///
+  /// - Throws: ``SealedFileError/system(errno:)``.
+  public static func register() throws {
+    guard SealedVFS.registration == SQLITE_OK else { throw SealedFileError.system(errno: ENOSYS) }
+  }
+
+  static func commitment(of dataKey: DataKey) throws -> [UInt8] {
+    try dataKey.subkey(.commitment).withUnsafeBytes { [UInt8]($0) }
+  }
+
+  /// Days since 1970-01-01 UTC.
+  static var today: UInt32 { UInt32(max(0, time(nil)) / 86_400) }
+
+  private static func percentEncoded(_ path: UnsafePointer<CChar>) -> String {
+    let plain = Set("/-_.~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8)
+    var encoded = ""
+    for byte in UnsafeBufferPointer(start: path, count: strlen(path)).map(UInt8.init(bitPattern:)) {
+      if plain.contains(byte) {
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        let digits = String(byte, radix: 16)
+        encoded += "%" + (digits.count == 1 ? "0" : "") + digits
+      }
+    }
+    return encoded
+  }
+
+  private static func syncFolder(of path: String) -> Bool {
+    let folder =
+      path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
+    let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  // MARK: Changing the header
+
+  /// Adds a slot, through a connection to this file that is in no transaction.
+  ///
+  /// - Throws: ``SealedFileError``: `tooManySlots`, `busy`, `readOnly`, `outOfSpace`.
+  public func addSlot(
+    _ secret: SlotSecret, keys: JournalKeys, through connection: OpaquePointer
+  ) throws -> SlotInfo {
+    let slot = try Slot(secret, keys: keys, fileID: header.fileID, dayMade: Self.today)
+    var number = 0
+    try changeHeader(through: connection) { header in
+      let ofType = header.storedSlots.values.filter { $0.type == slot.type }.count
+      guard slot.type != .passphrase || ofType < 2,
+        let free = (0..<FileLayout.slotCount).first(where: { header.storedSlots[$0] == nil })
+      else { throw SealedFileError.tooManySlots }
+      header.storedSlots[free] = slot
+      number = free + 1
+    }
+    return slot.info(number: number)
+  }
+
+  /// Removes a slot. The data key stays what it was: an old copy of the file still opens.
+  ///
+  /// - Throws: ``SealedFileError``: `slotMissing`, `lastSlot`, `busy`, `readOnly`, `outOfSpace`.
+  public func removeSlot(_ number: Int, through connection: OpaquePointer) throws {
+    try changeHeader(through: connection) { header in
+      guard header.storedSlots[number - 1] != nil else { throw SealedFileError.slotMissing }
+      let own = header.storedSlots.filter { $0.value.type != .worker }
+      guard own.count > 1 || own[number - 1] == nil else { throw SealedFileError.lastSlot }
+      header.storedSlots[number - 1] = nil
+    }
+  }
+
+  /// Reads the header again under the write lock, changes it, and writes it so that one copy is
+  /// whole at any moment.
+  private func changeHeader(
+    through connection: OpaquePointer, _ change: (inout SealedHeader) throws -> Void
+  ) throws {
+    guard let headerKey else { throw SealedFileError.locked }
+    let database = SealedConnection(connection)
+    try database.inWriteTransaction {
+      let (current, bytes) = try SealedHeader.choose(try database.readHeader())
+      guard current.fileID == header.fileID,
+        SealedHeader.isAuthentic(bytes, key: headerKey)
+      else { throw SealedFileError.damaged(.header) }
+      var changed = current
+      try change(&changed)
+      changed.generation += 1
+      let copy = changed.encoded(key: headerKey)
+      try database.writeHeader(copy, at: FileLayout.copyB)
+      try database.writeHeader(copy, at: FileLayout.copyA)
+      guard try database.readHeader() == copy + copy else { throw SealedFileError.damaged(.header) }
+      (header, headerBytes) = (changed, copy)
+    }
+  }
+}
+
+/// A file by device and inode, claimed by one ``SealedFile`` of the process at a time.
+private struct FileIdentity: Hashable {
+  private static let claimed = Mutex<Set<FileIdentity>>([])
+
+  private let device: UInt64
+  private let inode: UInt64
+
+  init(claiming descriptor: Int32) throws {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw SealedFileError.system(errno: errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw SealedFileError.notAJournal }
+    let identity = (UInt64(status.st_dev), UInt64(status.st_ino))
+    (device, inode) = identity
+    let copy = self
+    guard Self.claimed.withLock({ $0.insert(copy).inserted }) else {
+      throw SealedFileError.alreadyOpen
+    }
+  }
+
+  func release() {
+    _ = Self.claimed.withLock { $0.remove(self) }
+  }
+}

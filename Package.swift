@@ -33,7 +33,7 @@ let package = Package(
     .target(
       name: "HopenowCommands",
       dependencies: [
-        "CaseModel", "JournalStore", "Reports",
+        "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -42,7 +42,7 @@ let package = Package(
         "HopenowCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "TestSupport", dependencies: ["JournalStore"], path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CaseModel", "Sealing", "SealedSQLite", "JournalStore"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
     .testTarget(name: "MergeTests", dependencies: ["Merge", "TestSupport"]),

@@ -14,14 +14,13 @@ public struct Draft: Sendable {
   public var answers: [FieldKey: Answer?]
   /// The words to write; nil clears. They are brought into NFC when written.
   public var words: [String: String?]
-  /// What the id of a new record of a natural kind is hashed from.
-  public var naturalKey: [UInt8]?
+  /// The 16 bytes that a new record's id is hashed from; nil takes random ones.
+  public var seed: [UInt8]?
 
   /// Makes a draft of a put.
   public init(
     _ kind: Kind, record: RecordID? = nil, owner: RecordID? = nil,
-    answers: [FieldKey: Answer?] = [:], words: [String: String?] = [:],
-    naturalKey: [UInt8]? = nil
+    answers: [FieldKey: Answer?] = [:], words: [String: String?] = [:], seed: [UInt8]? = nil
   ) {
     self.record = record
     self.kind = kind.name
@@ -29,7 +28,7 @@ public struct Draft: Sendable {
     operation = .put
     self.answers = answers
     self.words = words
-    self.naturalKey = naturalKey
+    self.seed = seed
   }
 
   /// Makes a draft of a delete.
@@ -37,6 +36,11 @@ public struct Draft: Sendable {
     var draft = Draft(kind, record: record, owner: owner)
     draft.operation = .delete
     return draft
+  }
+
+  /// The id that the record has, or will have when the draft, which has a seed, is written.
+  public var id: RecordID? {
+    record ?? seed.map { .derived(kind: kind, owner: owner, seed: $0) }
   }
 
   /// Sets the one answer of a field; nil clears it.

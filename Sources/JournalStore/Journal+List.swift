@@ -90,3 +90,14 @@ extension Journal {
     return found.suffix(query.limit ?? found.count).map(\.row)
   }
 }
+
+extension Journal {
+  /// The records that wait for a person, the longest-standing first.
+  public func needingAttention() throws -> [RecordView] {
+    try read { db in
+      try Int64.fetchAll(db, sql: "SELECT DISTINCT record FROM attention")
+        .compactMap { try view(ofRow: $0, in: db) }
+        .sorted { ($0.lastWritten, $0.record) < ($1.lastWritten, $1.record) }
+    }
+  }
+}

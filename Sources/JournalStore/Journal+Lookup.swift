@@ -9,6 +9,12 @@ public struct PersonSummary: Equatable, Sendable {
   public var id: RecordID
   /// What the team calls her; nil if nobody has said.
   public var alias: String?
+
+  /// Puts the two together.
+  public init(id: RecordID, alias: String?) {
+    self.id = id
+    self.alias = alias
+  }
 }
 
 /// An entry of one of the team's own lists.
@@ -127,6 +133,11 @@ extension Journal {
     }
   }
 
+  /// A draft that makes a record whose id is known before it is written, so that others can name it.
+  public func newRecord(_ kind: Kind, owner: RecordID? = nil) -> Draft {
+    Draft(kind, owner: owner, seed: environment.random(RecordID.length))
+  }
+
   /// The draft that makes an entry of a list, where a new name was typed.
   ///
   /// Its id follows from list and code, so that two workers who type the same place make one.
@@ -134,7 +145,8 @@ extension Journal {
     guard let kind = Kind.named("list-entry") else { throw JournalError.needsNewerHopenow }
     let code = Self.code(forLabel: label)
     var draft = Draft(
-      kind, words: ["label": label], naturalKey: Array("\(list.rawValue)/\(code)".utf8))
+      kind, words: ["label": label],
+      seed: RecordID.seed(ofNaturalKey: Array("\(list.rawValue)/\(code)".utf8)))
     draft.set("list", to: .code(list.rawValue))
     draft.set("code", to: .code(code))
     return draft

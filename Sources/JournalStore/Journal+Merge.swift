@@ -147,7 +147,8 @@ extension Journal {
           guard verified.entry.replica == chain.label, verified.entry.author == chain.author else {
             throw RecordFault.brokenChain
           }
-          try insert(verified, replica: replica, merging: &merging, in: db)
+          merging.touched.formUnion(try insert(verified, replica: replica, in: db))
+          if verified.kinds.contains("member") { merging.bringsMembers = true }
           part.note(verified.entry, isAccepted: roster.accepts(chain.author))
           if try hasFork(at: verified.entry.sequence, replica: replica, in: db) { part.forks += 1 }
         }
@@ -186,19 +187,23 @@ extension Journal {
     return (count ?? 0) > 1
   }
 
-  private func insert(
-    _ verified: VerifiedEntry, replica: Int64, merging: inout Merging, in db: Database
-  ) throws {
+  /// Inserts a verified entry with its revisions and words.
+  ///
+  /// - Returns: The rows of the records that it changes.
+  @discardableResult
+  func insert(
+    _ verified: VerifiedEntry, replica: Int64, in db: Database
+  ) throws -> [Int64] {
     let entryRow = try Self.nextRow(of: "entry", in: db)
     let firstRevision = try Self.nextRow(of: "revision", in: db)
+    var records: [Int64] = []
     for (index, revision) in verified.raw.revisions.enumerated() {
-      let kind = verified.kinds[index]
-      let row = try Self.internedRow(of: revision.record, kind: kind ?? "", in: db)
+      let row = try Self.internedRow(
+        of: revision.record, kind: verified.kinds[index] ?? "", in: db)
       try insert(
         revision.header, words: revision.words, record: row, row: firstRevision + Int64(index),
         entry: entryRow, in: db)
-      merging.touched.insert(row)
-      if kind == "member" { merging.bringsMembers = true }
+      records.append(row)
     }
     try Self.insertEntry(
       verified.raw.bytes, signature: verified.raw.signature, replica: replica,
@@ -206,6 +211,7 @@ extension Journal {
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
       try Self.noteGoodTime(verified.entry.stamp.wallMilliseconds, in: db)
     }
+    return records
   }
 
   private func accept(authorsOf sources: [ForeignJournal], in db: Database) throws -> [NewAuthor] {

@@ -122,8 +122,7 @@ extension Journal {
       (record, owner, seed) = (existing, view.owner, view.seed)
     } else {
       seed =
-        draft.naturalKey.map(RecordID.seed(ofNaturalKey:))
-        ?? environment.random(RecordID.length)
+        draft.seed ?? environment.random(RecordID.length)
       record = .derived(kind: draft.kind, owner: owner, seed: seed)
     }
     let row = try Self.internedRow(of: record, kind: draft.kind, in: db)

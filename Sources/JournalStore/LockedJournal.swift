@@ -17,7 +17,7 @@ public final class LockedJournal {
   ///
   /// - Throws: ``JournalError``: `noJournal`, `notAJournal`, `newerFormat`, `damaged`,
   ///   `alreadyOpen`, `notWritable`.
-  public init(at path: String, mode: SealedFile.Mode) throws {
+  public init(at path: String, mode: SealedFile.Mode = .readOnly) throws {
     self.path = path
     self.mode = mode
     file = try JournalError.translating(path) { try SealedFile(opening: path, mode: mode) }

@@ -73,12 +73,21 @@ enum Schema {
 
   /// Throws the derived tables away and makes them empty again.
   static func recreateDerived(_ db: Database) throws {
-    let kept = Set(tablesOfRecord.map(\.name) + ["fact", "chain"])
-    let names = try String.fetchAll(
-      db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    for name in names where !kept.contains(name) { try db.execute(sql: "DROP TABLE \"\(name)\"") }
+    for name in try derivedTables(db) { try db.execute(sql: "DROP TABLE \"\(name)\"") }
     for sql in derived { try db.execute(sql: sql) }
     try Fact.derivedDigest.set(digestOfDerived, in: db)
+  }
+
+  /// The names of the derived tables that the journal has.
+  static func derivedTables(_ db: Database) throws -> [String] {
+    let kept = Set((tablesOfRecord + chain).map(\.name) + ["fact"])
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+        ORDER BY name
+        """
+    ).filter { !kept.contains($0) }
   }
 
   /// Tells whether derived tables were made from these declarations or from older ones.

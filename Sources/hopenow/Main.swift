@@ -1,4 +1,9 @@
+import ArgumentParser
+import HopenowCommands
+
 @main
 struct Main {
-  static func main() {}
+  static func main() {
+    Hopenow.main()
+  }
 }

@@ -29,7 +29,7 @@ extension Kind {
         "spoken-gender", .counts(by: .gender), en: "How many of those spoken with, by gender?",
         da: "Hvor mange af dem, du talte med, efter køn?"),
       Field(
-        "help", .code(.help), many: true, en: "What help was given?",
+        "help-given", .code(.help), many: true, en: "What help was given?",
         da: "Hvilken hjælp blev givet?"),
     ] + Field.ending)
 }

@@ -1,0 +1,69 @@
+extension Field {
+  /// Reads what somebody typed as answers to the field; a field that takes several splits on commas.
+  ///
+  /// References to records and lists are the store's to find, and counts have ``readCounts(_:)``.
+  ///
+  /// - Throws: ``AnswerError``.
+  public func read(_ typed: String, today: Today) throws(AnswerError) -> [Answer] {
+    guard isMany else { return [try readOne(typed, today: today)] }
+    var answers: [Answer] = []
+    for part in typed.split(separator: ",") {
+      let answer = try readOne(String(part), today: today)
+      if !answers.contains(answer) { answers.append(answer) }
+    }
+    return answers
+  }
+
+  private func readOne(_ typed: String, today: Today) throws(AnswerError) -> Answer {
+    let typed = typed.trimmed
+    if case .code(let vocabulary) = type {
+      return .code(try vocabulary.code(matching: typed, field: name))
+    }
+    if let special = Vocabulary.special(typed), !isRequired { return .code(special) }
+    switch type {
+    case .date(let takesTime):
+      guard let (date, minute) = today.read(typed), takesTime || minute == nil else {
+        throw .notADate(field: name)
+      }
+      // What has happened lies at most on tomorrow's date, for whoever is already past midnight.
+      if takesTime, date.dayNumber > today.date.dayNumber + 1 { throw .inTheFuture(field: name) }
+      return .date(date, minute: minute)
+    case .number(let range):
+      guard let number = Int64(typed), range.contains(number) else {
+        throw .notANumber(field: name, range: range)
+      }
+      return .number(number)
+    case .code, .counts, .record, .list, .name, .bytes, .words:
+      throw .notTyped(field: name)
+    }
+  }
+
+  /// Reads `Feminine=3,Masculine=2` as the answers of a field of counts, by stored code.
+  ///
+  /// - Throws: ``AnswerError``.
+  public func readCounts(_ typed: String) throws(AnswerError) -> [String: Int64] {
+    guard case .counts(let vocabulary) = type else { throw .notTyped(field: name) }
+    var counts: [String: Int64] = [:]
+    for pair in typed.split(separator: ",") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+      guard parts.count == 2 else { throw .notCounts(field: name) }
+      let code = try vocabulary.code(matching: parts[0], field: name)
+      guard let number = Int64(parts[1]), (0...10_000).contains(number), counts[code] == nil else {
+        throw .notCounts(field: name)
+      }
+      counts[code] = number
+    }
+    guard !counts.isEmpty else { throw .notCounts(field: name) }
+    return counts
+  }
+}
+
+extension StringProtocol {
+  /// The text without white space around it.
+  public var trimmed: String {
+    var rest = self[...]
+    while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
+    while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }
+    return String(rest)
+  }
+}

@@ -1,0 +1,87 @@
+/// What the clock on the wall says: what `today` means.
+public struct Today: Equatable, Sendable {
+  /// The day.
+  public var date: CivilDate
+  /// The minute of the day, 0 to 1439.
+  public var minute: Int
+
+  /// Sets the clock.
+  public init(_ date: CivilDate, minute: Int) {
+    self.date = date
+    self.minute = minute
+  }
+}
+
+extension Today {
+  /// Reads a day as people type it, and the time behind it if there is one.
+  ///
+  /// `2026-10-31`, `31/10`, `31/10/2026`, `31.10.2026`, `today`, `yesterday`, a weekday's name (the
+  /// last one before today), their Danish words; then perhaps `23:30` or `23.30`. Without a year it
+  /// is the most recent such day that isn't in the future.
+  public func read(_ typed: String) -> (date: CivilDate, minute: Int?)? {
+    var words = Vocabulary.plain(typed).split(separator: " ").map(String.init)
+    words.removeAll { ["at", "kl", "kl."].contains($0) }
+    if words.count >= 2, words[0] == "i", ["dag", "går", "gar"].contains(words[1]) {
+      words.replaceSubrange(0..<2, with: ["i " + words[1]])
+    }
+    // `2026-10-31T23:30`, as machines write it.
+    if words.count == 1, let middle = words[0].firstIndex(of: "t"), words[0].first?.isNumber == true
+    {
+      words = [String(words[0][..<middle]), String(words[0][words[0].index(after: middle)...])]
+    }
+    guard (1...2).contains(words.count), let date = day(words[0]) else { return nil }
+    guard words.count == 2 else { return (date, nil) }
+    guard let minute = Self.minute(words[1]) else { return nil }
+    return (date, minute)
+  }
+
+  private func day(_ word: String) -> CivilDate? {
+    switch word {
+    case "today", "i dag": return date
+    case "yesterday", "i går", "i gar": return date.adding(days: -1)
+    default: break
+    }
+    if let weekday = Self.weekdays.firstIndex(where: { $0.contains(word) }) {
+      // 1970-01-01 was a Thursday, and weekdays here begin with Monday.
+      let today = (date.dayNumber + 3) % 7
+      return date.adding(days: -((today - weekday + 6) % 7 + 1))
+    }
+    if let iso = Self.numbers(word, separator: "-"), iso.count == 3, iso[0] > 31 {
+      return CivilDate(year: iso[0], month: iso[1], day: iso[2])
+    }
+    guard
+      let parts = Self.numbers(word, separator: "/") ?? Self.numbers(word, separator: ".")
+        ?? Self.numbers(word, separator: "-")
+    else { return nil }
+    switch parts.count {
+    case 3: return CivilDate(year: parts[2], month: parts[1], day: parts[0])
+    case 2:
+      let candidates = [date.year, date.year - 1, date.year - 2, date.year - 3, date.year - 4]
+      return candidates.lazy.compactMap {
+        CivilDate(year: $0, month: parts[1], day: parts[0])
+      }.first { $0 <= date }
+    default: return nil
+    }
+  }
+
+  private static func numbers(_ word: String, separator: Character) -> [Int]? {
+    let parts = word.split(separator: separator)
+    guard parts.count >= 2 else { return nil }
+    let numbers = parts.compactMap { part in
+      part.allSatisfy { $0.isASCII && $0.isNumber } ? Int(part) : nil
+    }
+    return numbers.count == parts.count ? numbers : nil
+  }
+
+  private static func minute(_ word: String) -> Int? {
+    let parts = numbers(word, separator: ":") ?? numbers(word, separator: ".")
+    guard let parts, parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1])
+    else { return nil }
+    return parts[0] * 60 + parts[1]
+  }
+
+  private static let weekdays = [
+    ["monday", "mandag"], ["tuesday", "tirsdag"], ["wednesday", "onsdag"], ["thursday", "torsdag"],
+    ["friday", "fredag"], ["saturday", "lørdag"], ["sunday", "søndag"],
+  ]
+}

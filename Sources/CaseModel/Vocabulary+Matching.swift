@@ -1,0 +1,58 @@
+extension Vocabulary {
+  /// Finds the code that somebody typed: a stored code, its kebab form or a label in either
+  /// language, case ignored, or any prefix of one that only one code has.
+  ///
+  /// - Throws: ``AnswerError``: `noSuchCode`, `ambiguous`.
+  public func code(matching typed: String, field: String) throws(AnswerError) -> String {
+    let typed = Self.plain(typed)
+    guard !typed.isEmpty else { throw .noSuchCode(field: field) }
+    if let special = Self.special(typed) { return special }
+    var candidates: [String] = []
+    for code in codes {
+      let names = code.names
+      if names.contains(typed) { return code.stored }
+      if names.contains(where: { $0.hasPrefix(typed) }) { candidates.append(code.stored) }
+    }
+    switch candidates.count {
+    case 0: throw .noSuchCode(field: field)
+    case 1: return candidates[0]
+    default: throw .ambiguous(field: field, candidates: candidates)
+    }
+  }
+
+  /// `unknown` and `refused`, which every field takes, in both languages.
+  static func special(_ typed: String) -> String? {
+    switch plain(typed) {
+    case "unknown", "ukendt", "ved ikke", "?": "unknown"
+    case "refused", "afvist", "vil ikke svare", "ønsker ikke at svare": "refused"
+    default: nil
+    }
+  }
+
+  static func plain(_ text: String) -> String {
+    let words = text.lowercased().split(whereSeparator: \.isWhitespace)
+    return words.joined(separator: " ")
+  }
+}
+
+extension Code {
+  /// Everything that the code may be called, in lower case.
+  var names: [String] {
+    [stored.lowercased(), kebab, Vocabulary.plain(labels.en), Vocabulary.plain(labels.da)]
+  }
+
+  /// `TransgenderFeminine` as `transgender-feminine`.
+  private var kebab: String {
+    var kebab = ""
+    for character in stored {
+      if character.isUppercase, let last = kebab.last, last.isLowercase { kebab.append("-") }
+      kebab.append(contentsOf: character.lowercased())
+    }
+    return kebab
+  }
+
+  /// The label in a language; English unless it is `da`.
+  public func label(danish: Bool) -> String {
+    danish ? labels.da : labels.en
+  }
+}

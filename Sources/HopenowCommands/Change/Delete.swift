@@ -1,0 +1,39 @@
+import ArgumentParser
+import CaseModel
+import JournalStore
+import Merge
+
+struct DeleteCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete", abstract: "Delete a record, as far as you have seen it.",
+    discussion: """
+      Example: hopenow delete 3f2a91c4
+      It stays in the history, and 'hopenow undo' brings it back. What a colleague changes at the \
+      same time is not lost: the record is then shown, and flagged.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+
+  @Argument(help: "A person's code or alias, or the beginning of a record's id.")
+  var record: String
+
+  @Flag(help: "Don't ask.")
+  var yes = false
+
+  func run(in world: World) throws {
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    let id = try journal.record(matching: record, danish: world.isDanish)
+    guard let view = try journal.view(of: id), view.existence != .gone else {
+      throw JournalError.noRecord
+    }
+    guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    if !yes, let terminal = world.terminal {
+      let text = RecordText(journal, danish: world.isDanish)
+      terminal.show("\(view.kind) \(view.shortCode): \(text.summary(view))\r\n")
+      guard try terminal.confirm("Delete it?") else { throw CommandError.interrupted }
+    }
+    try journal.write([.delete(id, kind: kind, owner: view.owner)])
+    world.tellNew(journal, before: notices)
+  }
+}

@@ -1,0 +1,109 @@
+import ArgumentParser
+import CaseModel
+import JournalStore
+import Merge
+
+struct EditCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit", abstract: "Change a record; nothing of what it said before is lost.",
+    usage: "hopenow edit <record> [--FIELD ANSWER …] [--clear FIELD …] [--fields -] [options]",
+    discussion: """
+      Example: hopenow edit 3f2a91c4 --accepted 12/11
+      Every option of the command that made the record works here. A field that takes several \
+      answers then has exactly those given. 'hopenow show ID --history' shows what was changed.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+  @OptionGroup var input: InputOptions
+
+  @Option(help: "Make a field as if it had never been asked; may be repeated.")
+  var clear: [String] = []
+
+  @Argument(help: "A person's code or alias, or the beginning of a record's id.")
+  var record: String
+
+  @Argument(parsing: .allUnrecognized, help: .hidden)
+  var answers: [String] = []
+
+  func run(in world: World) throws {
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    let id = try journal.record(matching: record, danish: world.isDanish)
+    guard let view = try journal.view(of: id), view.existence != .gone else {
+      throw JournalError.noRecord
+    }
+    guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    let typed = try pairs(of: kind)
+    let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
+    guard reading <= 1 else { throw CommandError.standardInputTwice }
+
+    var form = RecordForm(changing: view, kind: kind, journal: journal, world: world)
+    for name in clear { try form.clear(name, in: view) }
+    if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: kind)) }
+    for (name, value) in typed {
+      try form.answer(name, value == "-" ? StandardInput.text() : value)
+    }
+    if typed.isEmpty, clear.isEmpty, reading == 0 {
+      guard let terminal = world.terminal else {
+        throw ValidationError("Nothing to change: give '--FIELD ANSWER' or '--fields -'.")
+      }
+      showConflicts(view, journal, world)
+      try form.askChange(at: terminal)
+    }
+    form.replaceSeveral(in: view)
+    try form.checkReferral(view)
+    guard form.changesAnything else { return }
+    _ = try journal.write(form.drafts())
+    world.tellNew(journal, before: notices)
+  }
+
+  /// Before a field in conflict is written, every value that stands is shown.
+  private func showConflicts(_ view: RecordView, _ journal: Journal, _ world: World) {
+    let text = RecordText(journal, danish: world.isDanish)
+    for line in conflictLines(view, text, journal, world) { world.output.remark(line) }
+  }
+
+  /// `--name value` and `--name=value` as pairs, each naming a field of the kind.
+  private func pairs(of kind: Kind) throws -> [(name: String, value: String)] {
+    var pairs: [(String, String)] = []
+    var rest = answers[...]
+    while let option = rest.popFirst() {
+      guard option.hasPrefix("--") else { throw ValidationError("Unexpected argument '\(option)'.") }
+      let parts = option.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
+      guard let name = parts.first, let field = kind.field(name), field.isTyped else {
+        throw CommandError.noSuchField("--" + (parts.first ?? ""), kind: kind.name)
+      }
+      guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else {
+        throw ValidationError("Missing value for '--\(name)'.")
+      }
+      pairs.append((name, value))
+    }
+    return pairs
+  }
+}
+
+extension RecordForm {
+  /// Asks which fields to change and what they shall say.
+  mutating func askChange(at terminal: Terminal) throws {
+    while let typed = try terminal.readLine("Which field? (Enter saves) ")?.trimmed, !typed.isEmpty {
+      let found = kind.fields.filter { $0.isTyped && $0.name.hasPrefix(typed.lowercased()) }
+      guard found.count == 1 || found.contains(where: { $0.name == typed.lowercased() }) else {
+        terminal.show(kind.fields.filter(\.isTyped).map(\.name).joined(separator: ", ") + "\r\n")
+        continue
+      }
+      let field = found.first { $0.name == typed.lowercased() } ?? found[0]
+      try askAgain(field, at: terminal)
+    }
+  }
+
+  /// Makes every field of several that was answered hold exactly the answers given.
+  mutating func replaceSeveral(in view: RecordView) {
+    let answered = draft.answers.filter { $0.value != nil && !$0.key.element.isEmpty }.keys
+    for name in Set(answered.map(\.name)) {
+      removeOthers(than: Set(answered.filter { $0.name == name }), of: name, in: view)
+    }
+  }
+
+  /// Whether there is anything to write.
+  var changesAnything: Bool { !draft.answers.isEmpty || !draft.words.isEmpty }
+}

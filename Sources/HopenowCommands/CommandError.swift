@@ -1,0 +1,51 @@
+import CaseModel
+
+/// What can go wrong between the arguments and the journal.
+enum CommandError: Error, Equatable {
+  /// There is no key and nobody to ask for one.
+  case noKey
+  /// A key file isn't 32 bytes, isn't ours, or is readable by others.
+  case badKeyFile(path: String)
+  /// There is no such key file.
+  case noKeyFile(path: String)
+  /// The descriptor for passphrases has no line left.
+  case noPassphraseLine(descriptor: Int32)
+  /// A new passphrase is too short or well known.
+  case weakPassphrase
+  /// The two passphrases typed differ.
+  case passphrasesDiffer
+  /// ^C was typed.
+  case interrupted
+  /// What a field was answered with is wrong.
+  case answer(AnswerError)
+  /// A line of `--fields -` is wrong.
+  case line(FieldLines.LineError)
+  /// A referral's dates can't all be true.
+  case referral(ReferralError)
+  /// Nothing has that code, name or id.
+  case notFound(what: String, similar: [String])
+  /// Several have it.
+  case ambiguous(what: String, candidates: [String])
+  /// Two options want to read standard input.
+  case standardInputTwice
+  /// A record of this kind needs a person.
+  case needsPerson
+  /// There are authors who don't count yet, and nobody to ask.
+  case newAuthors(count: Int)
+  /// All journals named were refused.
+  case nothingMerged
+  /// A period can't be read.
+  case notAPeriod
+  /// A format isn't there for this command.
+  case noSuchFormat(String)
+  /// An option of `edit` is none of the kind's fields.
+  case noSuchField(String, kind: String)
+  /// There is nowhere to put or look for a journal.
+  case noDefaultJournal
+  /// A duration can't be read.
+  case notADuration
+  /// The file exists already.
+  case exists(path: String)
+  /// A path can't be written.
+  case cannotWrite(path: String)
+}

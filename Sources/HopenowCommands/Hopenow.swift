@@ -1,0 +1,36 @@
+public import ArgumentParser
+
+/// The command line: every command and its group.
+public struct Hopenow: ParsableCommand {
+  /// What `hopenow --help` shows.
+  public static let configuration = CommandConfiguration(
+    commandName: "hopenow",
+    abstract: "An offline, encrypted case journal for outreach work.",
+    discussion: """
+      What went wrong, as an exit status: \
+      \(ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: " · ")).
+      """,
+    version: "0.1.0",
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Record",
+        subcommands: [
+          ContactCommand.self, ScreenCommand.self, SessionCommand.self, ReferCommand.self,
+          VisitCommand.self, PersonCommand.self,
+        ]),
+      CommandGroup(
+        name: "Look", subcommands: [ListCommand.self, ShowCommand.self, ReportCommand.self]),
+      CommandGroup(
+        name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
+      CommandGroup(name: "Team", subcommands: [MergeCommand.self, ConflictsCommand.self]),
+      CommandGroup(
+        name: "Journal",
+        subcommands: [
+          InitCommand.self, UnlockCommand.self, LockCommand.self, KeyCommand.self,
+          CheckCommand.self,
+        ]),
+    ])
+
+  /// Used by the argument parser.
+  public init() {}
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+
+/// A command of hopenow: arguments in, one call of a layer below, output out.
+protocol HopenowCommand: ParsableCommand {
+  /// Does what the command is for.
+  ///
+  /// - Throws: Anything that ``UserFacing`` has a message for.
+  func run(in world: World) throws
+}
+
+extension HopenowCommand {
+  /// Runs the command in the real world and turns errors into messages and exit statuses.
+  func run() throws {
+    let world = World.live()
+    do {
+      try run(in: world)
+      world.output.flush()
+    } catch let status as ExitCode {
+      world.output.flush()
+      throw status
+    } catch let error as ValidationError {
+      throw error
+    } catch {
+      let facing = UserFacing(error)
+      if let message = facing.message { world.output.remark("Error: \(message)") }
+      if let hint = facing.hint { world.output.remark("Hint:  \(hint)") }
+      throw facing.status.code
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// A value as JSON, printed with sorted keys: the same value gives the same bytes.
+///
+/// Foundation's encoder takes a millisecond to start, which is a third of a command.
+enum JSONValue {
+  case null
+  case bool(Bool)
+  case number(Int64)
+  case string(String)
+  case array([JSONValue])
+  case object([String: JSONValue])
+
+  /// The value with two spaces of indentation and a line end behind it.
+  var text: String {
+    var text = ""
+    write(to: &text, indentation: "")
+    return text + "\n"
+  }
+
+  private func write(to text: inout String, indentation: String) {
+    switch self {
+    case .null: text += "null"
+    case .bool(let value): text += value ? "true" : "false"
+    case .number(let value): text += String(value)
+    case .string(let value): Self.write(value, to: &text)
+    case .array(let values):
+      Self.write(values, "[", "]", to: &text, indentation: indentation) { value, text, inner in
+        value.write(to: &text, indentation: inner)
+      }
+    case .object(let values):
+      let sorted = values.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      Self.write(sorted, "{", "}", to: &text, indentation: indentation) { pair, text, inner in
+        Self.write(pair.key, to: &text)
+        text += ": "
+        pair.value.write(to: &text, indentation: inner)
+      }
+    }
+  }
+
+  private static func write<Element>(
+    _ elements: [Element], _ open: String, _ close: String, to text: inout String,
+    indentation: String, _ writeElement: (Element, inout String, String) -> Void
+  ) {
+    guard !elements.isEmpty else {
+      text += open + close
+      return
+    }
+    let inner = indentation + "  "
+    text += open
+    for (index, element) in elements.enumerated() {
+      text += (index == 0 ? "\n" : ",\n") + inner
+      writeElement(element, &text, inner)
+    }
+    text += "\n" + indentation + close
+  }
+
+  private static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20 || scalar.value == 0x7f:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Glibc
+import JournalStore
+import SealedSQLite
+import Sealing
+
+struct InitCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a new, empty journal.",
+    discussion: """
+      Example: hopenow init --worker "Worker A"
+      On a terminal it proposes a passphrase of six words. Whoever loses the passphrase and every \
+      key file has lost the journal: nobody can open it again.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+
+  @Option(help: "Your name, as your colleagues know it.")
+  var worker: String?
+
+  @Flag(help: "For a machine with little memory: 64 MiB to open the journal, rather than 256.")
+  var smallMachine = false
+
+  func run(in world: World) throws {
+    let path = try journal.path()
+    if access(path, F_OK) == 0 { throw JournalError.alreadyExists(path: path) }
+    let worker = try name(in: world)
+    let made = try Journal.create(
+      at: path, worker: worker, secret: try secret(in: world), in: world.store)
+    if world.terminal != nil {
+      KeptOpen.keep(made)
+      world.output.remark("Made \(path). Write the passphrase down and keep it away from the laptop.")
+    }
+    if smallMachine {
+      world.output.remark("Warning: a passphrase is easier to guess with 64 MiB. Take a longer one.")
+    }
+    if Swap.isPlain { world.output.remark(Swap.warning) }
+  }
+
+  private func name(in world: World) throws -> String {
+    if let worker, !worker.isEmpty { return worker }
+    guard let typed = try world.terminal?.readLine("Your name, as your colleagues know it: "),
+      !typed.isEmpty
+    else { throw ValidationError("Say who you are: --worker NAME.") }
+    return typed
+  }
+
+  private func secret(in world: World) throws -> SlotSecret {
+    let profile: PassphraseProfile = smallMachine ? .small : .standard
+    if let secret = try journal.secretGiven() {
+      guard case .passphrase(let passphrase, _) = secret else { return secret }
+      guard !NewPassphrase.isWeak(passphrase) else { throw CommandError.weakPassphrase }
+      return .passphrase(passphrase, profile)
+    }
+    guard let terminal = world.terminal else { throw CommandError.noKey }
+    return .passphrase(try terminal.newPassphrase(), profile)
+  }
+}
+
+extension Terminal {
+  /// Proposes six words, or takes what is typed instead, twice.
+  ///
+  /// - Throws: ``CommandError``: `weakPassphrase`, `passphrasesDiffer`, `interrupted`.
+  func newPassphrase() throws -> Passphrase {
+    let proposal = NewPassphrase.sixWords()
+    show("A passphrase for you: \(proposal)\r\n")
+    let typed = try readPassphrase("Enter takes it, or type your own: ")
+    if typed.secret.count == 0 {
+      return Passphrase(try SecretBytes(copying: Array(proposal.utf8)))
+    }
+    guard !NewPassphrase.isWeak(typed) else { throw CommandError.weakPassphrase }
+    let again = try readPassphrase("Once more: ")
+    guard typed.secret.matches(again.secret) else { throw CommandError.passphrasesDiffer }
+    return typed
+  }
+}
+
+/// Whether memory may end up on the disk as it is.
+enum Swap {
+  static let warning =
+    "Warning: this machine swaps to a disk that isn't encrypted; what you read may end up there."
+
+  /// Any swap that isn't compressed memory or an encrypted device.
+  static var isPlain: Bool {
+    guard let file = fopen("/proc/swaps", "r") else { return false }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 4096)
+    var isHeading = true
+    while fgets(&line, Int32(line.count), file) != nil {
+      defer { isHeading = false }
+      guard !isHeading else { continue }
+      let name = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      if !name.hasPrefix("/dev/zram"), !name.hasPrefix("/dev/dm-"), !name.hasPrefix("/dev/mapper") {
+        return true
+      }
+    }
+    return false
+  }
+}

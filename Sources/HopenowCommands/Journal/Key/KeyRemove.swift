@@ -1,0 +1,20 @@
+import ArgumentParser
+import JournalStore
+
+struct KeyRemoveCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Remove a key. A copy made before still opens with it.")
+
+  @OptionGroup var journal: JournalOptions
+
+  @Argument(help: "The key's number, from 'hopenow key list'.")
+  var number: Int
+
+  func run(in world: World) throws {
+    try journal.open(in: world).removeKey(number: number)
+    if world.terminal != nil {
+      world.output.remark(
+        "Whoever has a copy of the file from before can still open that copy with it.")
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Glibc
+import JournalStore
+import SealedSQLite
+import Sealing
+
+/// Which journal, and what opens it.
+struct JournalOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The journal's file; else HOPENOW_JOURNAL, else the one in your data folder.",
+      valueName: "path"), completion: .file(extensions: ["hopenow"]))
+  var journal: String?
+
+  @OptionGroup var key: KeyOptions
+
+  /// The journal's path.
+  func path() throws -> String {
+    guard let path = journal ?? World.defaultJournal else { throw CommandError.noDefaultJournal }
+    return path
+  }
+
+  /// Opens and unlocks the journal to write in it, and tells what there is to tell about it.
+  func open(in world: World) throws -> Journal {
+    try open(LockedJournal(at: path(), mode: .readWrite), in: world)
+  }
+
+  /// Opens and unlocks the journal to look at it, also where it can't be written.
+  func openToRead(in world: World) throws -> Journal {
+    try open(LockedJournal(at: path()), in: world)
+  }
+
+  private func open(_ locked: LockedJournal, in world: World) throws -> Journal {
+    let journal = try unlock(locked, in: world)
+    if journal.isDemo { world.output.remark("This is a demo journal: everybody in it is invented.") }
+    world.tell(journal.notices)
+    return journal
+  }
+
+  /// The first key given decides; a wrong one is never made up for by another.
+  private func unlock(_ locked: LockedJournal, in world: World) throws -> Journal {
+    if let secret = try secretGiven() { return try locked.unlock(secret, in: world.store) }
+    if let kept = KeptOpen.secret(for: locked) {
+      return try locked.unlock(kept: kept, in: world.store)
+    }
+    guard let typed = try world.typedSecret(for: locked.path) else { throw CommandError.noKey }
+    let journal = try locked.unlock(typed, in: world.store)
+    KeptOpen.keep(journal)
+    return journal
+  }
+
+  /// The key that an option or the environment names; nil if none does.
+  func secretGiven() throws -> SlotSecret? {
+    if let path = key.keyFile { return .keyFile(try KeyFile.read(path)) }
+    if let descriptor = key.passphraseFd {
+      guard let line = try PassphraseLines(descriptor: descriptor).next() else {
+        throw CommandError.noPassphraseLine(descriptor: descriptor)
+      }
+      return .passphrase(line, .standard)
+    }
+    if let path = World.variable("HOPENOW_KEY_FILE") { return .keyFile(try KeyFile.read(path)) }
+    return nil
+  }
+}
+
+extension World {
+  /// A passphrase typed on the terminal; nil if there is none.
+  func typedSecret(for path: String) throws -> SlotSecret? {
+    try terminal.map {
+      .passphrase(try $0.readPassphrase("Passphrase for \(path): "), .standard)
+    }
+  }
+}
+
+/// Journals that stay open for some minutes after a passphrase was typed, as with sudo.
+enum KeptOpen {
+  /// How long after the last command, unless HOPENOW_KEEP_OPEN says otherwise in minutes.
+  static var duration: Duration? {
+    guard let set = World.variable("HOPENOW_KEEP_OPEN") else { return .seconds(600) }
+    guard let minutes = Int64(set), minutes > 0 else { return nil }
+    return .seconds(min(minutes, 24 * 60) * 60)
+  }
+
+  /// The journal's keys, if the kernel still has them; their time starts again.
+  static func secret(for locked: LockedJournal) -> SecretBytes? {
+    guard let duration else { return nil }
+    return Keyring.secret(named: locked.keyringName, extendingBy: duration)
+  }
+
+  /// Asks the kernel to keep the journal's keys.
+  ///
+  /// - Returns: whether it does.
+  @discardableResult
+  static func keep(_ journal: Journal, for chosen: Duration? = nil) -> Bool {
+    guard let duration = chosen ?? duration, let keys = try? journal.keptKeys() else { return false }
+    return Keyring.keep(keys, as: journal.keyringName, for: duration)
+  }
+}
+
+extension World {
+  /// Tells the person what there is to tell about a journal on this machine.
+  func tell(_ notices: [Notice]) {
+    for notice in notices {
+      switch notice {
+      case .newOnThisMachine:
+        output.remark("Note: this machine had not written in this journal before, or has forgotten.")
+      case .olderThanLastSeen:
+        output.remark(
+          "Warning: this journal is older than the one this machine last saw. If you put back a backup, merge the newer copy; nothing here is lost by it.")
+      case .clockLooksWrong:
+        output.remark(
+          "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock.")
+      }
+    }
+  }
+
+  /// Tells what there is to tell after writing that there wasn't before.
+  func tellNew(_ journal: Journal, before: [Notice]) {
+    tell(journal.notices.filter { !before.contains($0) })
+  }
+}

@@ -1,0 +1,119 @@
+import CaseModel
+import JournalStore
+import Merge
+
+/// Says in words what a record holds; looks up once whatever records it names.
+final class RecordText {
+  private let journal: Journal
+  private let isDanish: Bool
+  private var names: [RecordID: String] = [:]
+
+  init(_ journal: Journal, danish: Bool) {
+    self.journal = journal
+    isDanish = danish
+  }
+
+  /// The line of a list: what matters most, without words.
+  func summary(_ view: RecordView) -> String {
+    guard let kind = Kind.named(view.kind) else {
+      return isDanish ? "kræver en nyere hopenow" : "needs a newer hopenow"
+    }
+    var parts: [String] = []
+    if kind.name == "person" { parts.append(view.words("alias")?.harmless() ?? "–") }
+    if let owner = view.owner { parts.append(name(owner)) }
+    for field in kind.fields where field.name != "on" && field.isShownInLists {
+      let text = text(of: field, in: view)
+      guard !text.isEmpty else { continue }
+      parts.append(field.type.isNumber ? "\(field.name) \(text)" : text)
+    }
+    if view.existence == .disputed { parts.append(isDanish ? "[slettet af en anden]" : "[deleted by somebody]") }
+    if view.fields.values.contains(where: \.isConflict) {
+      parts.append(isDanish ? "[konflikt]" : "[conflict]")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  /// Everything that the record answers, a line each: the question, and the answer.
+  func lines(_ view: RecordView) -> [(label: String, text: String)] {
+    guard let kind = Kind.named(view.kind) else { return [] }
+    var lines: [(String, String)] = []
+    if let owner = view.owner { lines.append(("person", name(owner))) }
+    for field in kind.fields where field.isTyped {
+      let text = text(of: field, in: view)
+      guard !text.isEmpty else { continue }
+      lines.append((field.name, text))
+    }
+    return lines
+  }
+
+  /// The answers to a field, as text.
+  func text(of field: Field, in view: RecordView) -> String {
+    if case .counts = field.type {
+      return view.counts(field.name).sorted { $0.key < $1.key }
+        .map { "\(label($0.key, field)) \($0.value)" }.joined(separator: ", ")
+    }
+    if field.type == .words { return view.words(field.name)?.harmless(keepingLines: true) ?? "" }
+    let answers = field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)
+    return answers.map { text($0, field) }.joined(separator: ", ")
+  }
+
+  /// An answer as text.
+  func text(_ answer: Answer, _ field: Field?) -> String {
+    switch answer {
+    case .code(let code): label(code, field)
+    case .date(let date, let minute): date.description + (minute.map { " " + clock($0) } ?? "")
+    case .number(let number): String(number)
+    case .record(let id): name(id)
+    case .bytes(let bytes): String(AuthorKey(bytes)?.description.prefix(16) ?? "…")
+    case .newer: isDanish ? "kræver en nyere hopenow" : "needs a newer hopenow"
+    }
+  }
+
+  private func label(_ code: String, _ field: Field?) -> String {
+    switch code {
+    case "unknown": return isDanish ? "ukendt" : "unknown"
+    case "refused": return isDanish ? "vil ikke svare" : "refused"
+    default: break
+    }
+    switch field?.type {
+    case .code(let vocabulary)?, .counts(by: let vocabulary)?:
+      return vocabulary.codes.first { $0.stored == code }?.label(danish: isDanish) ?? code
+    default: return code
+    }
+  }
+
+  /// What a record is called: a person by code and alias, a list entry by its label.
+  func name(_ id: RecordID) -> String {
+    if let known = names[id] { return known }
+    let name: String
+    if let view = try? journal.view(of: id) {
+      name =
+        switch view.kind {
+        case "person": PersonSummary(id: id, alias: view.words("alias")).display
+        case "list-entry": view.words("label")?.harmless() ?? id.short
+        case "member": view.words("name")?.harmless() ?? id.short
+        default: id.short
+        }
+    } else {
+      name = id.short
+    }
+    names[id] = name
+    return name
+  }
+}
+
+extension FieldType {
+  fileprivate var isNumber: Bool {
+    if case .number = self { true } else { false }
+  }
+}
+
+extension Field {
+  /// Whether a list has room for it: coded answers and whom it was with; never words.
+  fileprivate var isShownInLists: Bool {
+    switch type {
+    case .words, .bytes, .name, .counts: false
+    default: isFirst || ["place", "to", "accepted", "rejected", "done", "withdrawn"].contains(name)
+    }
+  }
+}

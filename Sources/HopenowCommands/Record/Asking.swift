@@ -1,0 +1,158 @@
+import CaseModel
+import JournalStore
+import Merge
+
+extension RecordForm {
+  /// Asks the kind's first questions, then saves with Enter or asks the rest after `m`.
+  ///
+  /// - Throws: ``CommandError/interrupted``; then nothing is written.
+  mutating func ask(at terminal: Terminal) throws {
+    terminal.show("Enter leaves a question open; ? shows the answers; ^C stops.\r\n")
+    offerLastContact(at: terminal)
+    if kind.isOwned { try askPerson(at: terminal) }
+    for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
+    let rest = kind.fields.filter { !$0.isFirst && $0.isTyped }
+    guard !rest.isEmpty,
+      try terminal.readLine("Enter saves, m asks more: ")?.lowercased().hasPrefix("m") ?? false
+    else { return }
+    for field in rest { try ask(field, at: terminal) }
+  }
+
+  private mutating func askPerson(at terminal: Terminal) throws {
+    while draft.owner == nil {
+      guard let typed = try terminal.readLine("Who? "), !typed.trimmed.isEmpty else {
+        throw CommandError.needsPerson
+      }
+      do {
+        try answer("person", typed.trimmed)
+      } catch let error as CommandError where error != .interrupted {
+        explain(error, at: terminal)
+      }
+    }
+    try showProtection(at: terminal)
+  }
+
+  /// Before anything else: how she may be reached, and what may not be done with what we know.
+  private func showProtection(at terminal: Terminal) throws {
+    guard let owner = draft.owner, let view = try journal.view(of: owner) else { return }
+    for line in view.protectionLines(danish: world.isDanish) { terminal.show(line + "\r\n") }
+  }
+
+  private mutating func ask(_ field: Field, at terminal: Terminal) throws {
+    let question = world.isDanish ? field.question.da : field.question.en
+    if field.name == "note" {
+      let hint = world.isDanish ? "tom linje afslutter" : "an empty line ends it"
+      if let note = try terminal.readNote("\(question) (\(hint)):\r"), !note.isEmpty {
+        try answer("note", note)
+      }
+      return
+    }
+    while true {
+      let given = draft.answers[FieldKey(field.name)].flatMap { $0 }
+      let shown = given.map { " [\(display($0))]" } ?? (field.name == "on" ? " [today]" : "")
+      guard let typed = try terminal.readLine("\(question)\(shown) ")?.trimmed, !typed.isEmpty else {
+        return
+      }
+      if typed == "?" {
+        terminal.show(field.choices(danish: world.isDanish) + "\r\n")
+        continue
+      }
+      do {
+        return try answer(field.name, typed)
+      } catch let error as CommandError where error != .interrupted {
+        explain(error, at: terminal)
+      } catch let error as AnswerError {
+        explain(error, at: terminal)
+      }
+    }
+  }
+
+  /// Asks a field of a record that is being changed.
+  mutating func askAgain(_ field: Field, at terminal: Terminal) throws {
+    try ask(field, at: terminal)
+  }
+
+  private func explain(_ error: any Error, at terminal: Terminal) {
+    let facing = UserFacing(error)
+    terminal.show([facing.message, facing.hint].compactMap(\.self).joined(separator: " ") + "\r\n")
+  }
+
+  /// A contact within twelve hours of one's last begins with its day, setting and place.
+  private mutating func offerLastContact(at terminal: Terminal) {
+    guard kind.name == "contact",
+      let last = try? journal.records(RecordQuery(kinds: ["contact"], limit: 1)).last,
+      last.lastAuthor == journal.author,
+      world.store.now().wallMilliseconds - last.lastWritten.wallMilliseconds < 12 * 3_600_000
+    else { return }
+    for name in ["on", "setting", "place"] {
+      guard let answer = last.answer(name) else { continue }
+      if case .date(let date, _) = answer {
+        draft.set(name, to: .date(date, minute: nil))
+      } else {
+        draft.set(name, to: answer)
+      }
+    }
+    if let with = last.words("with") { draft.words.updateValue(with, forKey: "with") }
+    terminal.show("As at your last contact, unless you say otherwise: day, setting, place, colleagues.\r\n")
+  }
+
+  private func display(_ answer: Answer) -> String {
+    switch answer {
+    case .code(let code): code
+    case .date(let date, let minute): date.description + (minute.map { " " + clock($0) } ?? "")
+    case .number(let number): String(number)
+    default: "…"
+    }
+  }
+}
+
+/// A minute of the day as `23:30`.
+func clock(_ minute: Int) -> String {
+  let (hours, minutes) = (minute / 60, minute % 60)
+  return "\(hours < 10 ? "0" : "")\(hours):\(minutes < 10 ? "0" : "")\(minutes)"
+}
+
+extension Field {
+  /// Whether a person answers it by typing.
+  var isTyped: Bool { type != .bytes && type != .name }
+
+  /// The answers that it takes, for a person.
+  func choices(danish: Bool) -> String {
+    switch type {
+    case .code(let vocabulary), .counts(by: let vocabulary):
+      vocabulary.codes.count > 40
+        ? (danish ? "En kode eller et navn." : "A code or a name.")
+        : vocabulary.codes.map { "\($0.stored) (\($0.label(danish: danish)))" }
+          .joined(separator: ", ") + ", unknown, refused"
+    case .date: "2026-10-31, 31/10, today, yesterday 23:30, unknown, refused"
+    case .number(let range): "\(range.lowerBound) – \(range.upperBound), unknown, refused"
+    case .record(kind: "person"): danish ? "Kode eller dæknavn." : "A code or an alias."
+    default: danish ? "Fri tekst." : "Free text."
+    }
+  }
+}
+
+extension RecordView {
+  /// How a person may be reached, and what may not be done: always shown first.
+  func protectionLines(danish: Bool) -> [String] {
+    var lines: [String] = []
+    if answer("contact-safety") == .code("not-safe") {
+      lines.append(danish ? "IKKE SIKKERT at tage kontakt." : "NOT SAFE to get in touch.")
+    }
+    for (name, en, da) in [
+      ("safe-contact", "Safe contact", "Sikker kontakt"),
+      ("restrictions", "Restrictions", "Begrænsninger"),
+    ] {
+      for text in standingWords(name) { lines.append("\(danish ? da : en): \(text.harmless())") }
+    }
+    return lines
+  }
+
+  /// What stands in a words field: several if it is in conflict.
+  func standingWords(_ name: String) -> [String] {
+    guard let field = fields[FieldKey(name)] else { return [] }
+    return ([field.shown] + field.losers).compactMap {
+      if case .words(let text) = $0.value { text } else { nil }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import CaseModel
+import Glibc
+import JournalStore
+import Merge
+
+/// A command that writes one record of a kind.
+protocol RecordCommand: HopenowCommand {
+  /// What it writes.
+  static var kind: Kind { get }
+  var journal: JournalOptions { get }
+  var input: InputOptions { get }
+  /// What was typed behind the options, by the fields' stored names.
+  var typed: [TypedAnswer] { get }
+}
+
+/// What was typed behind one option.
+struct TypedAnswer {
+  let field: String
+  let values: [String]
+
+  init(_ field: String, _ value: String?) {
+    self.field = field
+    values = value.map { [$0] } ?? []
+  }
+
+  init(_ field: String, _ values: [String]) {
+    self.field = field
+    self.values = values
+  }
+}
+
+/// Ways to give answers that every recording command has.
+struct InputOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Read 'name: value' lines, an empty line, then the note, from standard input ('-').",
+      discussion: "Names given so stand in no shell history and no list of processes.",
+      valueName: "-"))
+  var fields: String?
+
+  func validate() throws {
+    guard fields == nil || fields == "-" else {
+      throw ValidationError("'--fields' reads standard input only: write '--fields -'.")
+    }
+  }
+}
+
+extension RecordCommand {
+  func run(in world: World) throws {
+    let answers = typed.filter { !$0.values.isEmpty }
+    let reading = answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
+    guard reading <= 1 else { throw CommandError.standardInputTwice }
+    let kind = Self.kind
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    var form = RecordForm(new: kind, journal: journal, world: world)
+    if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: kind)) }
+    for answer in answers {
+      for value in answer.values {
+        try form.answer(answer.field, value == "-" ? StandardInput.text() : value)
+      }
+    }
+    if reading == 0, answers.isEmpty, let terminal = world.terminal {
+      try form.ask(at: terminal)
+    }
+    try form.checkReferral(nil)
+    let drafts = try form.drafts()
+    try confirmClock(journal, in: world) { isConfirmed in
+      let records = try journal.write(drafts, clockIsConfirmed: isConfirmed)
+      guard let record = records.last else { return }
+      world.output.print(kind.name == "person" ? PersonCode.text(record) : record.short)
+    }
+    world.tellNew(journal, before: notices)
+  }
+
+  /// Asks, if there is anybody to ask, whether a clock that looks wrong is right.
+  private func confirmClock(
+    _ journal: Journal, in world: World, _ write: (Bool) throws -> Void
+  ) throws {
+    guard let terminal = world.terminal, try journal.clockLooksWrong() else { return try write(false) }
+    try write(terminal.confirm("This machine's clock says \(world.today.date). Is that right?"))
+  }
+}
+
+extension RecordForm {
+  /// Takes answers from `name: value` lines.
+  ///
+  /// - Throws: ``FieldLines/LineError/wrong(line:_:)`` and ``CommandError``.
+  mutating func read(_ fields: FieldLines) throws {
+    for line in fields.lines {
+      do {
+        try answer(line.name, line.value)
+      } catch let error as AnswerError {
+        throw FieldLines.LineError.wrong(line: line.number, error)
+      }
+    }
+    if let note = fields.note { try answer("note", note) }
+  }
+
+  /// Refuses a referral whose dates can't all be true.
+  func checkReferral(_ view: RecordView?) throws {
+    guard kind.name == "refer" else { return }
+    var days: [String: CivilDate] = [:]
+    for name in ["on", "accepted", "rejected", "done", "withdrawn"] {
+      let written = draft.answers[FieldKey(name)] ?? view?.answer(name)
+      if case .date(let day, _)? = written { days[name] = day }
+    }
+    _ = try ReferralDates(days).state()
+  }
+}
+
+/// What a script or a pipe sends.
+enum StandardInput {
+  /// Everything up to the end, without the last line's end.
+  static func text() -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

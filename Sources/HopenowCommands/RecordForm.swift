@@ -1,0 +1,159 @@
+import CaseModel
+import JournalStore
+import Merge
+
+/// A record as somebody fills it in: answers by field name, however they were given.
+///
+/// Options, `--fields -` and the questions on a terminal all end here, so that they take the same
+/// answers and refuse the same mistakes.
+struct RecordForm {
+  let kind: Kind
+  let journal: Journal
+  let world: World
+  /// The record itself.
+  var draft: Draft
+  /// What has to be written before it: new places, organisations, persons.
+  private(set) var before: [Draft] = []
+
+  /// Begins a new record.
+  init(new kind: Kind, journal: Journal, world: World) {
+    self.kind = kind
+    self.journal = journal
+    self.world = world
+    draft = journal.newRecord(kind)
+  }
+
+  /// Begins a change of a record that there is.
+  init(changing view: RecordView, kind: Kind, journal: Journal, world: World) {
+    self.kind = kind
+    self.journal = journal
+    self.world = world
+    draft = Draft(kind, record: view.record, owner: view.owner)
+  }
+
+  /// Answers a field with what somebody typed.
+  ///
+  /// - Throws: ``AnswerError``, ``CommandError``.
+  mutating func answer(_ name: String, _ typed: String) throws {
+    if kind.isOwned && name == "person" {
+      draft.owner = try person(typed)
+      return
+    }
+    guard let field = kind.field(name) else {
+      throw CommandError.noSuchField("--" + name, kind: kind.name)
+    }
+    switch field.type {
+    case .words:
+      draft.words.updateValue(typed.isEmpty ? nil : typed, forKey: name)
+    case .counts:
+      for (code, number) in try field.readCounts(typed) { draft.set(name, for: code, to: number) }
+    case .record, .list:
+      try answerReference(field, typed)
+    default:
+      for answer in try field.read(typed, today: world.today) {
+        if field.isMany { draft.add(answer, to: name) } else { draft.set(name, to: answer) }
+      }
+    }
+  }
+
+  private mutating func answerReference(_ field: Field, _ typed: String) throws {
+    for part in field.isMany ? typed.split(separator: ",").map(String.init) : [typed] {
+      let part = part.trimmed
+      let answer: Answer =
+        switch (part.lowercased(), field.type) {
+        case ("unknown", _): .unknown
+        case ("refused", _): .refused
+        case (_, .list(let list)): .record(try listEntry(list, part))
+        case (_, .record(kind: "person")): .record(try person(part))
+        case (_, .record(kind: "member")): .record(try member(part))
+        default: .record(try journal.record(matching: part, danish: world.isDanish))
+        }
+      if field.isMany { draft.add(answer, to: field.name) } else { draft.set(field.name, to: answer) }
+    }
+  }
+
+  /// Says that there is a new person, and that the record is about her.
+  mutating func addNewPerson(_ alias: String) {
+    var person = journal.newRecord(.person)
+    person.words.updateValue(alias, forKey: "alias")
+    before.append(person)
+    guard let id = person.id else { return }
+    if kind.isOwned { draft.owner = id } else { draft.add(.record(id), to: "person") }
+  }
+
+  private mutating func person(_ typed: String) throws -> RecordID {
+    do {
+      return try journal.person(matching: typed)
+    } catch CommandError.notFound(let what, let similar) {
+      guard let terminal = world.terminal else {
+        throw CommandError.notFound(what: what, similar: similar)
+      }
+      if !similar.isEmpty { terminal.show("Similar: \(similar.joined(separator: ", "))\r\n") }
+      guard try terminal.confirm("There is nobody of that name. Make a new page?") else {
+        throw CommandError.notFound(what: what, similar: similar)
+      }
+      var person = journal.newRecord(.person)
+      person.words.updateValue(typed, forKey: "alias")
+      before.append(person)
+      guard let id = person.id else { throw JournalError.noRecord }
+      return id
+    }
+  }
+
+  private mutating func listEntry(_ list: TeamList, _ typed: String) throws -> RecordID {
+    let found = try journal.listEntries(of: list, named: typed)
+    if found.count == 1 { return found[0].id }
+    guard found.isEmpty else {
+      throw CommandError.ambiguous(what: list.rawValue, candidates: found.map(\.label))
+    }
+    let entry = try journal.newListEntry(list, label: typed)
+    guard let id = entry.id else { throw JournalError.noRecord }
+    before.append(entry)
+    return id
+  }
+
+  private func member(_ typed: String) throws -> RecordID {
+    let plain = typed.lowercased()
+    let found = try journal.members().filter { $0.name?.lowercased().hasPrefix(plain) ?? false }
+    if found.count == 1 { return found[0].id }
+    guard found.isEmpty else {
+      throw CommandError.ambiguous(what: "worker", candidates: found.compactMap(\.name))
+    }
+    throw CommandError.notFound(what: "worker", similar: [])
+  }
+
+  /// Clears a field, whatever it holds.
+  mutating func clear(_ name: String, in view: RecordView) throws {
+    guard let field = kind.field(name), !field.isRequired else {
+      throw CommandError.noSuchField("--clear " + name, kind: kind.name)
+    }
+    if field.type == .words {
+      draft.words.updateValue(nil, forKey: name)
+    } else if field.takesSeveral {
+      for key in view.fields.keys where key.name == name { draft.answers.updateValue(nil, forKey: key) }
+    } else {
+      draft.set(name, to: nil)
+    }
+  }
+
+  /// Makes the answers to a field of several be exactly those given: others are taken away.
+  mutating func removeOthers(than given: Set<FieldKey>, of name: String, in view: RecordView) {
+    for (key, field) in view.fields where key.name == name && !given.contains(key) {
+      if case .answer = field.shown.value { draft.answers.updateValue(nil, forKey: key) }
+    }
+  }
+
+  /// Every change that has to be written, in order.
+  ///
+  /// - Throws: ``AnswerError/required(field:)``, ``CommandError/needsPerson``.
+  func drafts() throws -> [Draft] {
+    if draft.record == nil {
+      if kind.isOwned && draft.owner == nil { throw CommandError.needsPerson }
+      for field in kind.fields where field.isRequired && draft.answers[FieldKey(field.name)] == nil {
+        throw AnswerError.required(field: field.name)
+      }
+    }
+    // The id of a record of an owned kind follows from its owner, which may have come last.
+    return before + [draft]
+  }
+}

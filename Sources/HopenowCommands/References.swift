@@ -1,0 +1,71 @@
+import CaseModel
+import JournalStore
+import Merge
+
+extension Journal {
+  /// Finds a person by a prefix of her code or alias.
+  ///
+  /// - Throws: ``CommandError``: `notFound` with similar ones, `ambiguous` with candidates.
+  func person(matching typed: String) throws -> RecordID {
+    let found: [PersonSummary]
+    if let range = PersonCode.ids(beginningWith: typed) {
+      found = try records(in: range, kind: "person").map { PersonSummary(id: $0.id, alias: nil) }
+    } else {
+      found = try persons(named: typed)
+    }
+    if found.count == 1 { return found[0].id }
+    guard found.isEmpty else {
+      throw CommandError.ambiguous(what: "person", candidates: found.map(\.display))
+    }
+    throw CommandError.notFound(
+      what: "person", similar: try persons(similarTo: typed).map(\.display))
+  }
+
+  /// Finds any record: a person by code or alias, others by at least four digits of their id.
+  ///
+  /// - Throws: ``CommandError``: `notFound`, `ambiguous`.
+  func record(matching typed: String, danish: Bool) throws -> RecordID {
+    if let range = Self.ids(beginningWith: typed) {
+      let found = try records(in: range)
+      if found.count == 1 { return found[0].id }
+      if found.count > 1 {
+        throw CommandError.ambiguous(
+          what: "record",
+          candidates: found.map { "\($0.id.short) (\($0.kind))" })
+      }
+    }
+    do {
+      return try person(matching: typed)
+    } catch CommandError.notFound(_, let similar) {
+      throw CommandError.notFound(what: "record", similar: similar)
+    }
+  }
+
+  private static func ids(beginningWith typed: String) -> ClosedRange<RecordID>? {
+    let digits = typed.lowercased().filter { $0 != "-" }
+    guard (4...32).contains(digits.count),
+      digits.allSatisfy({ $0.isASCII && $0.isHexDigit }),
+      let low = RecordID(description: digits.padding(to: 32, with: "0")),
+      let high = RecordID(description: digits.padding(to: 32, with: "f"))
+    else { return nil }
+    return low...high
+  }
+}
+
+extension String {
+  fileprivate func padding(to count: Int, with character: Character) -> String {
+    self + String(repeating: character, count: count - self.count)
+  }
+}
+
+extension RecordID {
+  /// The id's first eight digits, enough to type in any journal that people write by hand.
+  var short: String { String(description.prefix(8)) }
+}
+
+extension PersonSummary {
+  /// Code and alias.
+  var display: String {
+    PersonCode.text(id) + (alias.map { " \($0.harmless())" } ?? "")
+  }
+}

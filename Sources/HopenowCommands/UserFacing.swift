@@ -1,0 +1,236 @@
+import CaseModel
+import JournalStore
+import SealedSQLite
+import Sealing
+
+/// An error as a person reads it: what went wrong, what to type next, and the exit status.
+///
+/// The one place where prose about errors is made. No message ever carries what a worker wrote.
+struct UserFacing {
+  var message: String?
+  var hint: String?
+  var status: ExitStatus
+
+  init(_ error: any Error) {
+    switch error {
+    case let error as JournalError: self.init(error)
+    case let error as CommandError: self.init(error)
+    case let error as AnswerError: self.init(.answer(error))
+    case let error as FieldLines.LineError: self.init(.line(error))
+    case let error as ReferralError: self.init(.referral(error))
+    case SealingError.outOfMemory:
+      self.init(
+        "There isn't enough memory to open the journal.", "Close other programs and try again.",
+        .failed)
+    default:
+      self.init("Something unexpected went wrong (\(type(of: error))).", nil, .failed)
+    }
+  }
+
+  private init(_ message: String?, _ hint: String?, _ status: ExitStatus) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  private init(_ error: JournalError) {
+    switch error {
+    case .noJournal(let path):
+      self.init(
+        "There is no journal at \"\(path)\".", "Make one with 'hopenow init --journal \(path)'.",
+        .noJournal)
+    case .alreadyExists(let path):
+      self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .notAJournal(let path):
+      self.init("\"\(path)\" is not a journal.", "Check the path.", .damaged)
+    case .newerFormat(let path):
+      self.init(
+        "\"\(path)\" was made by a newer hopenow.", "Install the newest hopenow and try again.",
+        .failed)
+    case .wrongKey(let path):
+      self.init(
+        "That key does not open \"\(path)\".", "Try again; 'hopenow key list' shows what kinds of keys there are.",
+        .wrongKey)
+    case .damaged(let path, let part):
+      self.init(
+        "\"\(path)\" is damaged or was tampered with (\(part.words)).",
+        "Take your last backup, or run 'hopenow check --journal \(path)' to see what is left.",
+        .damaged)
+    case .damagedRecords(let path, let fault):
+      self.init(
+        "\"\(path)\" holds an entry that is not what its author signed (\(fault.rawValue)).",
+        "Nothing was taken from it. Ask its owner for another copy, or run 'hopenow check' on it.",
+        .damaged)
+    case .busy(let path):
+      self.init(
+        "Another program was writing \"\(path)\" for more than ten seconds.", "Try again.", .busy)
+    case .notWritable(let path):
+      self.init(
+        "\"\(path)\" can not be written; nothing changed.",
+        "Check who owns the file and its folder.", .notWritable)
+    case .outOfSpace(let path):
+      self.init(
+        "There is no space left for \"\(path)\"; nothing changed.", "Make room and try again.",
+        .notWritable)
+    case .alreadyOpen(let path):
+      self.init(
+        "\"\(path)\" is the journal that is being written, or is named twice.",
+        "Name each journal once.", .usage)
+    case .demoAndReal(let path):
+      self.init(
+        "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
+    case .noRecord:
+      self.init("There is no such record.", "See 'hopenow list'.", .notFound)
+    case .lastKey:
+      self.init(
+        "That is the journal's only key; without it nobody could open it.",
+        "Add another key first with 'hopenow key add'.", .refused)
+    case .noKey(let number):
+      self.init(
+        "The journal has no key number \(number).", "See 'hopenow key list'.", .notFound)
+    case .tooManyKeys:
+      self.init(
+        "The journal has no room for another key of that kind: at most 16, two of them passphrases.",
+        "Remove one with 'hopenow key remove'.", .refused)
+    case .nothingToUndo:
+      self.init("There is nothing of yours to take back.", nil, .notFound)
+    case .cannotUndo:
+      self.init(
+        "Your last command settled who counts in the team; that is not taken back by undo.", nil,
+        .refused)
+    case .tooLong(let limit):
+      self.init(
+        "That is longer than a record can be (\(limit >> 20) MiB); nothing changed.",
+        "Split it into two records.", .usage)
+    case .needsNewerHopenow:
+      self.init("This record needs a newer hopenow.", "Install the newest hopenow.", .failed)
+    case .system(let path, let number):
+      self.init("\"\(path)\": system error \(number).", nil, .failed)
+    case .database(let path, let code):
+      self.init("\"\(path)\": SQLite error \(code).", "Run 'hopenow check'.", .failed)
+    }
+  }
+
+  private init(_ error: CommandError) {
+    switch error {
+    case .noKey:
+      self.init(
+        "The journal is locked, and there is no terminal to ask for the passphrase.",
+        "Use --key-file, --passphrase-fd or HOPENOW_KEY_FILE.", .wrongKey)
+    case .badKeyFile(let path):
+      self.init(
+        "\"\(path)\" is not a usable key file: it must be yours, 32 bytes long and closed to others.",
+        "Try 'chmod 600 \(path)'.", .wrongKey)
+    case .noKeyFile(let path):
+      self.init("There is no key file at \"\(path)\".", "Check the path.", .wrongKey)
+    case .noPassphraseLine(let descriptor):
+      self.init(
+        "There is no passphrase to read on descriptor \(descriptor).",
+        "Redirect it, as in '\(descriptor)<FILE', with one passphrase a line.", .wrongKey)
+    case .weakPassphrase:
+      self.init(
+        "That passphrase is too easy to guess: it needs 12 characters and must not be a common one.",
+        "Take several words that have nothing to do with each other.", .usage)
+    case .passphrasesDiffer:
+      self.init("The two passphrases are not the same.", "Try again.", .usage)
+    case .interrupted:
+      self.init("Interrupted; nothing changed.", nil, .interrupted)
+    case .answer(let error):
+      self.init(error, line: nil)
+    case .line(.noColon(let line)):
+      self.init(
+        "Line \(line) has no colon.", "Each line is 'name: value'; an empty line ends them.", .usage)
+    case .line(.noSuchField(let line)):
+      self.init("Line \(line) names no field.", "'hopenow help' and the reference list them.", .usage)
+    case .line(.repeated(let line, let field)):
+      self.init("Line \(line): '\(field)' takes one answer and has one.", nil, .usage)
+    case .line(.wrong(let line, let error)):
+      self.init(error, line: line)
+    case .referral(.both(let one, let other)):
+      self.init("A referral can not be both \(one) and \(other).", "Clear one: --clear \(one).", .refused)
+    case .referral(.without(let later, let earlier)):
+      self.init(
+        "A referral can not be \(later) without having been \(earlier).",
+        "Give --\(earlier) as well.", .refused)
+    case .referral(.before(let later, let earlier)):
+      self.init("'\(later)' can not lie before '\(earlier)'.", "Check the dates.", .refused)
+    case .notFound(let what, let similar):
+      self.init(
+        "There is no such \(what).",
+        similar.isEmpty ? "See 'hopenow list'." : "Did you mean \(similar.joined(separator: ", "))?",
+        .notFound)
+    case .ambiguous(let what, let candidates):
+      self.init(
+        "Several have that \(what): \(candidates.joined(separator: ", ")).", "Type more of it.",
+        .notFound)
+    case .standardInputTwice:
+      self.init("Only one option can read standard input ('-').", nil, .usage)
+    case .needsPerson:
+      self.init("Whom is it about?", "Give --person with a code or an alias.", .usage)
+    case .newAuthors(let count):
+      self.init(
+        "\(count) author\(count == 1 ? " does" : "s do") not count in your team yet, and there is no terminal to ask. Nothing was merged.",
+        "Look with --dry-run, then merge with --trust-new.", .refused)
+    case .nothingMerged:
+      self.init(nil, nil, .damaged)
+    case .notAPeriod:
+      self.init(
+        "That is no period.",
+        "Write 2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month or this-month.", .usage)
+    case .noSuchFormat(let format):
+      self.init("There is no \(format) form of this.", nil, .usage)
+    case .noSuchField(let option, let kind):
+      self.init("'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.", .usage)
+    case .noDefaultJournal:
+      self.init("No journal was named.", "Use --journal PATH.", .usage)
+    case .notADuration:
+      self.init("That is no duration.", "Write 30m or 2h.", .usage)
+    case .exists(let path):
+      self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .cannotWrite(let path):
+      self.init("\"\(path)\" can not be written.", nil, .notWritable)
+    }
+  }
+
+  private init(_ error: AnswerError, line: Int?) {
+    let place = line.map { "Line \($0): " } ?? ""
+    switch error {
+    case .noSuchCode(let field):
+      self.init(
+        "\(place)'\(field)' has no such answer.", "The reference lists the codes of '\(field)'.",
+        .usage)
+    case .ambiguous(let field, let candidates):
+      self.init(
+        "\(place)several answers to '\(field)' begin like that: \(candidates.joined(separator: ", ")).",
+        "Type more of it.", .usage)
+    case .notADate(let field):
+      self.init(
+        "\(place)'\(field)' is no date.",
+        "Write 2026-10-31, 31/10, today or 'yesterday 23:30'.", .usage)
+    case .inTheFuture(let field):
+      self.init("\(place)'\(field)' lies in the future.", "Check the date.", .usage)
+    case .notANumber(let field, let range):
+      self.init(
+        "\(place)'\(field)' takes a whole number from \(range.lowerBound) to \(range.upperBound).",
+        nil, .usage)
+    case .notCounts(let field):
+      self.init("\(place)'\(field)' takes pairs such as Feminine=3,Masculine=2.", nil, .usage)
+    case .takesOne(let field):
+      self.init("\(place)'\(field)' takes one answer.", nil, .usage)
+    case .notTyped(let field):
+      self.init("\(place)'\(field)' can not be typed.", nil, .usage)
+    case .required(let field):
+      self.init("\(place)'\(field)' is needed.", "Give --\(field).", .usage)
+    }
+  }
+}
+
+extension DamagedPart {
+  fileprivate var words: String {
+    switch self {
+    case .header: "header"
+    case .page(let number): "page \(number)"
+    case .rollbackJournal: "rollback journal"
+    }
+  }
+}

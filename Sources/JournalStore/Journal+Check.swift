@@ -1,0 +1,148 @@
+import CaseModel
+import Foundation
+import GRDB
+import SealedSQLite
+import Sealing
+
+/// What a check found.
+public struct CheckReport: Equatable, Sendable {
+  /// Pages that aren't what was written, by number.
+  public var damagedPages: [UInt32] = []
+  /// What SQLite found in the structure of tables and indices.
+  public var structure: [String] = []
+  /// Entries that were read.
+  public var entries = 0
+  /// Revisions that were read.
+  public var revisions = 0
+  /// Faults of entries, with how many have them.
+  public var faults: [RecordFault: Int] = [:]
+  /// Entries whose predecessor isn't here.
+  public var gaps = 0
+  /// Whether what lists and reports read follows from the records; nil if that wasn't compared.
+  public var derivedIsRight: Bool?
+
+  /// Whether nothing is wrong. A gap is no fault: the entry may still come.
+  public var isSound: Bool {
+    damagedPages.isEmpty && structure.isEmpty && faults.isEmpty && derivedIsRight != false
+  }
+}
+
+extension Journal {
+  /// Reads every page, every entry with its signature, and compares what is derived with what the
+  /// records say.
+  ///
+  /// Writes nothing. On a file that can't be written the derived tables aren't compared.
+  ///
+  /// - Throws: ``JournalError`` if the check itself can't be done.
+  public func check() throws -> CheckReport {
+    var report = CheckReport()
+    report.damagedPages = try unauthenticPages()
+    guard report.damagedPages.isEmpty else { return report }
+    try read { db in
+      report.structure = try String.fetchAll(db, sql: "PRAGMA integrity_check(20)").filter {
+        $0 != "ok"
+      }
+      try checkEntries(&report, in: db)
+    }
+    if !isReadOnly { report.derivedIsRight = try derivedFollowsFromRecords() }
+    return report
+  }
+
+  /// Throws away what lists and reports read and makes it again from the records.
+  public func rebuild() throws {
+    try write { db in
+      roster = try Self.roster(of: db, author: author)
+      try rebuildDerived(in: db)
+    }
+  }
+
+  private func unauthenticPages() throws -> [UInt32] {
+    try JournalError.translating(path, file: file) {
+      try queue.inDatabase { db in
+        guard let connection = db.sqliteConnection else { throw JournalError.busy(path: path) }
+        return try file.unauthenticPages(through: connection)
+      }
+    }
+  }
+
+  private func checkEntries(_ report: inout CheckReport, in db: Database) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT entry.id, entry.revision, entry.bytes, entry.signature, label, author, seq,
+          before.bytes
+        FROM entry JOIN replica ON replica.id = entry.replica
+        LEFT JOIN (SELECT replica, seq AS number, bytes FROM entry) AS before
+          ON before.replica = entry.replica AND before.number = entry.seq - 1
+        ORDER BY entry.id
+        """)
+    var last: Int64 = 0
+    var waitsForPrevious = false
+    while let row = try rows.next() {
+      let id: Int64 = row[0]
+      do {
+        let verified = try VerifiedEntry(try ForeignJournal.rawEntry(row, in: db))
+        let before = (row[7] as Data?).map { Entry.id(ofBytes: [UInt8]($0)) }
+        let isChained = verified.entry.previous == nil || before == verified.entry.previous
+        guard [UInt8](row[4] as Data) == verified.entry.replica.bytes,
+          [UInt8](row[5] as Data) == verified.entry.author.bytes,
+          row[6] as Int64 == Int64(bitPattern: verified.entry.sequence)
+        else { throw RecordFault.brokenChain }
+        // A fork gives an entry two rows here: it is chained if either is its predecessor.
+        if id != last {
+          if waitsForPrevious { report.gaps += 1 }
+          report.entries += 1
+          report.revisions += verified.raw.revisions.count
+          waitsForPrevious = !isChained
+        } else if isChained {
+          waitsForPrevious = false
+        }
+        last = id
+      } catch let fault as RecordFault {
+        report.faults[fault, default: 0] += 1
+      }
+    }
+    if waitsForPrevious { report.gaps += 1 }
+  }
+
+  /// Rebuilds in a transaction that is taken back, and compares every row.
+  private func derivedFollowsFromRecords() throws -> Bool {
+    struct Compared: Error { var isEqual: Bool }
+    do {
+      try write { db in
+        let before = try Self.digestOfDerivedRows(in: db)
+        try rebuildDerived(in: db)
+        throw Compared(isEqual: before == (try Self.digestOfDerivedRows(in: db)))
+      }
+      return false
+    } catch let compared as Compared {
+      return compared.isEqual
+    }
+  }
+
+  /// A hash over every row of the derived tables.
+  static func digestOfDerivedRows(in db: Database) throws -> [UInt8] {
+    let hashing = Hashing(length: 32, domain: "hopenow derived rows v1")
+    for table in try Schema.derivedTables(db) {
+      hashing.update(Array(table.utf8))
+      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM \"\(table)\" ORDER BY 1, 2")
+      while let row = try rows.next() {
+        for value in row.databaseValues { hashing.update(Array("\(value)|".utf8)) }
+      }
+    }
+    return hashing.finish()
+  }
+
+  /// A hash of everything that the journal holds: equal for journals that hold the same entries,
+  /// in whatever order they came.
+  public func digest() throws -> [UInt8] {
+    try read { db in
+      let rows = try Row.fetchCursor(db, sql: "SELECT bytes, signature FROM entry")
+      var ids: [EntryID] = []
+      while let row = try rows.next() { ids.append(Entry.id(ofBytes: [UInt8](row[0] as Data))) }
+      let hashing = Hashing(length: 32, domain: "hopenow state v1")
+      for id in ids.sorted() { hashing.update(id.bytes) }
+      return hashing.finish()
+    }
+  }
+}

@@ -60,10 +60,14 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// CI refuses warnings in our own code; a newer compiler's shall not keep anybody from building.
+let refusesWarnings = Context.environment["HOPENOW_WARNINGS_AS_ERRORS"] == "1"
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+  if refusesWarnings { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
 }

@@ -27,7 +27,7 @@ public struct Hopenow: ParsableCommand {
         name: "Journal",
         subcommands: [
           InitCommand.self, UnlockCommand.self, LockCommand.self, KeyCommand.self,
-          CheckCommand.self,
+          CheckCommand.self, DemoCommand.self,
         ]),
     ])
 

@@ -32,7 +32,9 @@ struct JournalOptions: ParsableArguments {
 
   private func open(_ locked: LockedJournal, in world: World) throws -> Journal {
     let journal = try unlock(locked, in: world)
-    if journal.isDemo { world.output.remark("This is a demo journal: everybody in it is invented.") }
+    if journal.isDemo {
+      world.output.remark("This is a demo journal: everybody in it is invented.")
+    }
     world.tell(journal.notices)
     return journal
   }
@@ -92,7 +94,9 @@ enum KeptOpen {
   /// - Returns: whether it does.
   @discardableResult
   static func keep(_ journal: Journal, for chosen: Duration? = nil) -> Bool {
-    guard let duration = chosen ?? duration, let keys = try? journal.keptKeys() else { return false }
+    guard let duration = chosen ?? duration, let keys = try? journal.keptKeys() else {
+      return false
+    }
     return Keyring.keep(keys, as: journal.keyringName, for: duration)
   }
 }
@@ -103,13 +107,16 @@ extension World {
     for notice in notices {
       switch notice {
       case .newOnThisMachine:
-        output.remark("Note: this machine had not written in this journal before, or has forgotten.")
+        output.remark(
+          "Note: this machine had not written in this journal before, or has forgotten.")
       case .olderThanLastSeen:
         output.remark(
-          "Warning: this journal is older than the one this machine last saw. If you put back a backup, merge the newer copy; nothing here is lost by it.")
+          "Warning: this journal is older than the one this machine last saw. If you put back a backup, merge the newer copy; nothing here is lost by it."
+        )
       case .clockLooksWrong:
         output.remark(
-          "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock.")
+          "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock."
+        )
       }
     }
   }

@@ -68,7 +68,11 @@ struct RecordForm {
         case (_, .record(kind: "member")): .record(try member(part))
         default: .record(try journal.record(matching: part, danish: world.isDanish))
         }
-      if field.isMany { draft.add(answer, to: field.name) } else { draft.set(field.name, to: answer) }
+      if field.isMany {
+        draft.add(answer, to: field.name)
+      } else {
+        draft.set(field.name, to: answer)
+      }
     }
   }
 
@@ -130,7 +134,9 @@ struct RecordForm {
     if field.type == .words {
       draft.words.updateValue(nil, forKey: name)
     } else if field.takesSeveral {
-      for key in view.fields.keys where key.name == name { draft.answers.updateValue(nil, forKey: key) }
+      for key in view.fields.keys where key.name == name {
+        draft.answers.updateValue(nil, forKey: key)
+      }
     } else {
       draft.set(name, to: nil)
     }
@@ -149,7 +155,8 @@ struct RecordForm {
   func drafts() throws -> [Draft] {
     if draft.record == nil {
       if kind.isOwned && draft.owner == nil { throw CommandError.needsPerson }
-      for field in kind.fields where field.isRequired && draft.answers[FieldKey(field.name)] == nil {
+      for field in kind.fields where field.isRequired && draft.answers[FieldKey(field.name)] == nil
+      {
         throw AnswerError.required(field: field.name)
       }
     }

@@ -49,7 +49,8 @@ struct UserFacing {
         .failed)
     case .wrongKey(let path):
       self.init(
-        "That key does not open \"\(path)\".", "Try again; 'hopenow key list' shows what kinds of keys there are.",
+        "That key does not open \"\(path)\".",
+        "Try again; 'hopenow key list' shows what kinds of keys there are.",
         .wrongKey)
     case .damaged(let path, let part):
       self.init(
@@ -139,15 +140,18 @@ struct UserFacing {
       self.init(error, line: nil)
     case .line(.noColon(let line)):
       self.init(
-        "Line \(line) has no colon.", "Each line is 'name: value'; an empty line ends them.", .usage)
+        "Line \(line) has no colon.", "Each line is 'name: value'; an empty line ends them.", .usage
+      )
     case .line(.noSuchField(let line)):
-      self.init("Line \(line) names no field.", "'hopenow help' and the reference list them.", .usage)
+      self.init(
+        "Line \(line) names no field.", "'hopenow help' and the reference list them.", .usage)
     case .line(.repeated(let line, let field)):
       self.init("Line \(line): '\(field)' takes one answer and has one.", nil, .usage)
     case .line(.wrong(let line, let error)):
       self.init(error, line: line)
     case .referral(.both(let one, let other)):
-      self.init("A referral can not be both \(one) and \(other).", "Clear one: --clear \(one).", .refused)
+      self.init(
+        "A referral can not be both \(one) and \(other).", "Clear one: --clear \(one).", .refused)
     case .referral(.without(let later, let earlier)):
       self.init(
         "A referral can not be \(later) without having been \(earlier).",
@@ -157,7 +161,8 @@ struct UserFacing {
     case .notFound(let what, let similar):
       self.init(
         "There is no such \(what).",
-        similar.isEmpty ? "See 'hopenow list'." : "Did you mean \(similar.joined(separator: ", "))?",
+        similar.isEmpty
+          ? "See 'hopenow list'." : "Did you mean \(similar.joined(separator: ", "))?",
         .notFound)
     case .ambiguous(let what, let candidates):
       self.init(
@@ -180,7 +185,9 @@ struct UserFacing {
     case .noSuchFormat(let format):
       self.init("There is no \(format) form of this.", nil, .usage)
     case .noSuchField(let option, let kind):
-      self.init("'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.", .usage)
+      self.init(
+        "'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.",
+        .usage)
     case .noDefaultJournal:
       self.init("No journal was named.", "Use --journal PATH.", .usage)
     case .notADuration:

@@ -47,10 +47,10 @@ extension Journal {
       try write { db in
         roster = try Self.roster(of: db, author: author)
         var merging = Merging(firstNewRecord: try Self.nextRow(of: "record", in: db))
-        for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
         if newAuthors == .accept {
           report.accepted = try accept(authorsOf: sources, in: db)
         }
+        for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
         try settle(&merging, report: &report, in: db)
         if dryRun { throw DryRun() }
       }
@@ -235,7 +235,7 @@ extension Journal {
       try refreshDerived(merging.touched.sorted(), in: db)
     }
     for row in merging.touched {
-      guard let view = try view(ofRow: row, in: db) else { continue }
+      guard let view = try view(ofRow: row, in: db), view.kind != "member" else { continue }
       if row >= merging.firstNewRecord {
         report.recordsAdded += 1
       } else {

@@ -13,7 +13,8 @@ public struct Monthly: Report {
   public init() {}
 
   public let name = "monthly"
-  public let summary = "all activity: times, people met and persons, by kind, setting, gender and citizenship"
+  public let summary =
+    "all activity: times, people met and persons, by kind, setting, gender and citizenship"
 
   public func table(from journal: Journal, period: Period, isInternal: Bool) throws -> Table {
     let tally = try journal.tally(of: period.days)
@@ -71,13 +72,16 @@ private struct MonthlyCounts {
       codes = found.keys.filter { !(Self.special + [Self.notNamed]).contains($0) }.sorted()
       codes += Self.special
     }
-    if measure == .times, field == "gender" || field == "citizenship" { codes.append(Self.notNamed) }
+    if measure == .times, field == "gender" || field == "citizenship" {
+      codes.append(Self.notNamed)
+    }
     // A code of a newer hopenow has a row too.
     codes += found.keys.filter { !codes.contains($0) }.sorted()
     return codes.map { ($0, found[$0] ?? 0) }
   }
 
-  private mutating func add(_ measure: Measure, _ field: String, _ code: String?, _ count: Int = 1) {
+  private mutating func add(_ measure: Measure, _ field: String, _ code: String?, _ count: Int = 1)
+  {
     counts[measure, default: [:]][field, default: [:]][code ?? Self.notAsked, default: 0] += count
   }
 
@@ -92,7 +96,9 @@ private struct MonthlyCounts {
       add(.times, "gender", Self.notNamed)
       add(.times, "citizenship", Self.notNamed)
     }
-    for gender in Set(attendances.map { $0.gender ?? Self.notAsked }) { add(.times, "gender", gender) }
+    for gender in Set(attendances.map { $0.gender ?? Self.notAsked }) {
+      add(.times, "gender", gender)
+    }
     for country in Set(attendances.flatMap(\.countries)) { add(.times, "citizenship", country) }
     if isContact { countMet(event, attendances: attendances, heads: heads) }
   }

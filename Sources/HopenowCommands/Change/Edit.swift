@@ -68,7 +68,9 @@ struct EditCommand: HopenowCommand {
     var pairs: [(String, String)] = []
     var rest = answers[...]
     while let option = rest.popFirst() {
-      guard option.hasPrefix("--") else { throw ValidationError("Unexpected argument '\(option)'.") }
+      guard option.hasPrefix("--") else {
+        throw ValidationError("Unexpected argument '\(option)'.")
+      }
       let parts = option.dropFirst(2).split(separator: "=", maxSplits: 1).map(String.init)
       guard let name = parts.first, let field = kind.field(name), field.isTyped else {
         throw CommandError.noSuchField("--" + (parts.first ?? ""), kind: kind.name)
@@ -85,7 +87,8 @@ struct EditCommand: HopenowCommand {
 extension RecordForm {
   /// Asks which fields to change and what they shall say.
   mutating func askChange(at terminal: Terminal) throws {
-    while let typed = try terminal.readLine("Which field? (Enter saves) ")?.trimmed, !typed.isEmpty {
+    while let typed = try terminal.readLine("Which field? (Enter saves) ")?.trimmed, !typed.isEmpty
+    {
       let found = kind.fields.filter { $0.isTyped && $0.name.hasPrefix(typed.lowercased()) }
       guard found.count == 1 || found.contains(where: { $0.name == typed.lowercased() }) else {
         terminal.show(kind.fields.filter(\.isTyped).map(\.name).joined(separator: ", ") + "\r\n")

@@ -39,7 +39,8 @@ struct CheckCommand: HopenowCommand {
       world.output.remark("Hint:  Run 'hopenow check --rebuild --journal \(path)'.")
     } else {
       world.output.remark(
-        "Hint:  Take your last backup and merge this journal, or save what is left: 'hopenow check --journal \(path) --salvage NEW.hopenow'.")
+        "Hint:  Take your last backup and merge this journal, or save what is left: 'hopenow check --journal \(path) --salvage NEW.hopenow'."
+      )
     }
     throw ExitStatus.damaged.code
   }

@@ -29,10 +29,12 @@ struct InitCommand: HopenowCommand {
       at: path, worker: worker, secret: try secret(in: world), in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
-      world.output.remark("Made \(path). Write the passphrase down and keep it away from the laptop.")
+      world.output.remark(
+        "Made \(path). Write the passphrase down and keep it away from the laptop.")
     }
     if smallMachine {
-      world.output.remark("Warning: a passphrase is easier to guess with 64 MiB. Take a longer one.")
+      world.output.remark(
+        "Warning: a passphrase is easier to guess with 64 MiB. Take a longer one.")
     }
     if Swap.isPlain { world.output.remark(Swap.warning) }
   }
@@ -89,7 +91,8 @@ enum Swap {
     while fgets(&line, Int32(line.count), file) != nil {
       defer { isHeading = false }
       guard !isHeading else { continue }
-      let name = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+      let name = String(
+        decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
       if !name.hasPrefix("/dev/zram"), !name.hasPrefix("/dev/dm-"), !name.hasPrefix("/dev/mapper") {
         return true
       }

@@ -79,8 +79,10 @@ struct ListCommand: HopenowCommand {
         view.answer(name).map { $0.plain } ?? ""
       }
       let cells =
-        [view.record.description, view.kind, view.answer("on")?.plain ?? "",
-          persons.joined(separator: " ")] + coded
+        [
+          view.record.description, view.kind, view.answer("on")?.plain ?? "",
+          persons.joined(separator: " "),
+        ] + coded
       output.print(cells.joined(separator: ","))
     }
   }

@@ -26,7 +26,9 @@ final class RecordText {
       guard !text.isEmpty else { continue }
       parts.append(field.type.isNumber ? "\(field.name) \(text)" : text)
     }
-    if view.existence == .disputed { parts.append(isDanish ? "[slettet af en anden]" : "[deleted by somebody]") }
+    if view.existence == .disputed {
+      parts.append(isDanish ? "[slettet af en anden]" : "[deleted by somebody]")
+    }
     if view.fields.values.contains(where: \.isConflict) {
       parts.append(isDanish ? "[konflikt]" : "[conflict]")
     }
@@ -53,7 +55,8 @@ final class RecordText {
         .map { "\(label($0.key, field)) \($0.value)" }.joined(separator: ", ")
     }
     if field.type == .words { return view.words(field.name)?.harmless(keepingLines: true) ?? "" }
-    let answers = field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)
+    let answers =
+      field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)
     return answers.map { text($0, field) }.joined(separator: ", ")
   }
 

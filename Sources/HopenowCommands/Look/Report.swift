@@ -14,7 +14,8 @@ struct ReportCommand: HopenowCommand {
 
   @OptionGroup var journal: JournalOptions
 
-  @Argument(help: "Which report; --list explains them.", completion: .list(AllReports.all.map(\.name)))
+  @Argument(
+    help: "Which report; --list explains them.", completion: .list(AllReports.all.map(\.name)))
   var name: String = "monthly"
 
   @Option(help: "2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month, this-month.")
@@ -37,7 +38,9 @@ struct ReportCommand: HopenowCommand {
     guard let report = AllReports.named(name) else {
       throw CommandError.notFound(what: "report", similar: AllReports.all.map(\.name))
     }
-    guard let period = Period(period, today: world.today.date) else { throw CommandError.notAPeriod }
+    guard let period = Period(period, today: world.today.date) else {
+      throw CommandError.notAPeriod
+    }
     let journal = try journal.openToRead(in: world)
     let table = try report.table(from: journal, period: period, isInternal: `internal`)
     switch format {
@@ -96,7 +99,8 @@ extension Output {
     }
     guard table.cells.contains(where: { $0.count == nil }) else { return }
     print()
-    print(danish ? "• skjult, så ingen kan genkendes" : "• hidden, so that nobody can be recognised")
+    print(
+      danish ? "• skjult, så ingen kan genkendes" : "• hidden, so that nobody can be recognised")
   }
 }
 
@@ -132,7 +136,9 @@ extension Labels {
     case "not-named": return danish ? "ingen med egen side" : "nobody with a page"
     default: break
     }
-    if field == "kind", let kind = Kind.named(code) { return danish ? kind.labels.da : kind.labels.en }
+    if field == "kind", let kind = Kind.named(code) {
+      return danish ? kind.labels.da : kind.labels.en
+    }
     let vocabulary: Vocabulary =
       field == "setting" ? .setting : field == "gender" ? .gender : .country
     return vocabulary.codes.first { $0.stored == code }?.label(danish: danish) ?? code

@@ -111,7 +111,8 @@ extension HistoricRevision {
     for (key, answer) in revision.answers.sorted(by: { $0.key < $1.key }) {
       let field = kind?.field(key.name)
       if case .counts? = field?.type, let code = try? Answer(encoded: key.element) {
-        parts.append("\(key.name) \(text.text(code, field)) = \(answer.map { text.text($0, field) } ?? "–")")
+        parts.append(
+          "\(key.name) \(text.text(code, field)) = \(answer.map { text.text($0, field) } ?? "–")")
       } else if key.element.isEmpty {
         parts.append("\(key.name) = \(answer.map { text.text($0, field) } ?? "–")")
       } else if let element = try? Answer(encoded: key.element) {

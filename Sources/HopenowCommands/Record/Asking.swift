@@ -50,7 +50,8 @@ extension RecordForm {
     while true {
       let given = draft.answers[FieldKey(field.name)].flatMap { $0 }
       let shown = given.map { " [\(display($0))]" } ?? (field.name == "on" ? " [today]" : "")
-      guard let typed = try terminal.readLine("\(question)\(shown) ")?.trimmed, !typed.isEmpty else {
+      guard let typed = try terminal.readLine("\(question)\(shown) ")?.trimmed, !typed.isEmpty
+      else {
         return
       }
       if typed == "?" {
@@ -93,7 +94,8 @@ extension RecordForm {
       }
     }
     if let with = last.words("with") { draft.words.updateValue(with, forKey: "with") }
-    terminal.show("As at your last contact, unless you say otherwise: day, setting, place, colleagues.\r\n")
+    terminal.show(
+      "As at your last contact, unless you say otherwise: day, setting, place, colleagues.\r\n")
   }
 
   private func display(_ answer: Answer) -> String {

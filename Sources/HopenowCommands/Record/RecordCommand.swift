@@ -78,7 +78,9 @@ extension RecordCommand {
   private func confirmClock(
     _ journal: Journal, in world: World, _ write: (Bool) throws -> Void
   ) throws {
-    guard let terminal = world.terminal, try journal.clockLooksWrong() else { return try write(false) }
+    guard let terminal = world.terminal, try journal.clockLooksWrong() else {
+      return try write(false)
+    }
     try write(terminal.confirm("This machine's clock says \(world.today.date). Is that right?"))
   }
 }

@@ -45,7 +45,8 @@ struct MergeCommand: HopenowCommand {
     let accepting = try accepts(try ours.newAuthors(in: sources), in: world)
     let report = try ours.merge(
       sources, newAuthors: accepting ? .accept : .holdBack, dryRun: dryRun)
-    let lines = MergeLines(report, refused: opened.compactMap { row in row.refusal.map { (row.path, $0) } })
+    let lines = MergeLines(
+      report, refused: opened.compactMap { row in row.refusal.map { (row.path, $0) } })
     switch format {
     case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
     default: for line in lines.text(dryRun: dryRun) { world.output.print(line) }
@@ -93,7 +94,9 @@ private final class MergeKeys {
     last = secret
     let journal = try LockedJournal(at: options.path(), mode: .readWrite).unlock(
       secret, in: world.store)
-    if journal.isDemo { world.output.remark("This is a demo journal: everybody in it is invented.") }
+    if journal.isDemo {
+      world.output.remark("This is a demo journal: everybody in it is invented.")
+    }
     world.tell(journal.notices)
     return journal
   }
@@ -128,7 +131,9 @@ struct MergeLines {
     var lines = dryRun ? ["Dry run: nothing was changed."] : []
     for source in report.sources where source.refusal == nil {
       var parts = ["\(source.entriesNew) new", "\(source.entriesKnown) known"]
-      if source.entriesHeldBack > 0 { parts.append("\(source.entriesHeldBack) waiting for your yes") }
+      if source.entriesHeldBack > 0 {
+        parts.append("\(source.entriesHeldBack) waiting for your yes")
+      }
       if source.forks > 0 { parts.append("\(source.forks) from a copied journal, both kept") }
       if source.clocksWrong > 0 { parts.append("\(source.clocksWrong) with a wrong clock") }
       lines.append(
@@ -136,13 +141,16 @@ struct MergeLines {
           + parts.joined(separator: ", "))
     }
     for author in report.accepted {
-      lines.append("Counts in the team now: \(author.name?.harmless() ?? "no name") \(author.fingerprint)")
+      lines.append(
+        "Counts in the team now: \(author.name?.harmless() ?? "no name") \(author.fingerprint)")
     }
     if report.isEmpty {
       lines.append("Nothing new.")
     } else {
       var parts = ["\(report.recordsAdded) added", "\(report.recordsChanged) changed"]
-      if report.recordsSideBySide > 0 { parts.append("\(report.recordsSideBySide) joined from both sides") }
+      if report.recordsSideBySide > 0 {
+        parts.append("\(report.recordsSideBySide) joined from both sides")
+      }
       if report.recordsInConflict > 0 {
         parts.append("\(report.recordsInConflict) in conflict (see 'hopenow conflicts')")
       }

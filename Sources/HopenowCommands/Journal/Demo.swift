@@ -1,0 +1,82 @@
+import ArgumentParser
+import CaseModel
+import Glibc
+import JournalStore
+import Reports
+import SealedSQLite
+
+struct DemoCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Make an invented team's journals, to try things out.",
+    discussion: """
+      Example: hopenow demo --workers 5 --months 36
+      The first worker's journal has the others' merged. Demo journals are marked and never mix \
+      with real ones.
+      """)
+
+  @Option(help: "How many workers.")
+  var workers: Int = 3
+
+  @Option(help: "How many months, up to the last complete one.")
+  var months: Int = 2
+
+  @Option(help: "Decides who is invented.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("An empty or new folder; else a temporary one.", valueName: "path"))
+  var folder: String?
+
+  func validate() throws {
+    guard (1...50).contains(workers), (1...240).contains(months) else {
+      throw ValidationError("A demo has 1 to 50 workers and 1 to 240 months.")
+    }
+  }
+
+  func run(in world: World) throws {
+    let folder = try makeFolder()
+    let keyPath = folder + "/demo.key"
+    let secret = SlotSecret.keyFile(try KeyFile.make(at: keyPath))
+    var team = DemoTeam(seed: seed, months: months, today: world.today.date)
+    let paths = (1...workers).map { "\(folder)/worker-\($0).hopenow" }
+    for (worker, path) in paths.enumerated().reversed() {
+      let clock = DemoClock()
+      clock.set(to: CivilDate(number: 20_260_101) ?? world.today.date)
+      let journal = try Journal.create(
+        at: path, worker: "Invented Worker \(worker + 1)", secret: secret, isDemo: true,
+        in: clock.environment(
+          seed: seed, worker: worker, stateFolder: world.store.stateFolder))
+      let records = try team.write(journal, worker: worker, clock: clock)
+      world.output.print("\(path): \(records) records")
+      if worker == 0 { try merge(paths.dropFirst(), into: journal, secret: secret, world) }
+    }
+    world.output.print("Open them with --key-file \(keyPath)")
+  }
+
+  private func merge(
+    _ paths: ArraySlice<String>, into journal: Journal, secret: SlotSecret, _ world: World
+  ) throws {
+    let sources = try paths.map {
+      try ForeignJournal(at: $0, secret: secret, scratchFolder: world.store.stateFolder)
+    }
+    let report = try journal.merge(sources, newAuthors: .accept)
+    world.output.print("\(journal.path): merged \(report.recordsAdded) records of the others")
+    guard let period = Period("last-month", today: world.today.date) else { return }
+    let table = try Monthly().table(from: journal, period: period, isInternal: false)
+    world.output.print()
+    world.output.printTable(table, isDemo: true, danish: world.isDanish)
+    world.output.print()
+  }
+
+  private func makeFolder() throws -> String {
+    if let folder {
+      guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+        throw CommandError.cannotWrite(path: folder)
+      }
+      return folder
+    }
+    var template = Array(
+      ((World.variable("TMPDIR") ?? "/tmp") + "/hopenow-demo-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { throw CommandError.cannotWrite(path: "/tmp") }
+    return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

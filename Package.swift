@@ -42,7 +42,9 @@ let package = Package(
         "HopenowCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "TestSupport", dependencies: ["CaseModel", "Sealing", "SealedSQLite", "JournalStore"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["CaseModel", "Sealing", "SealedSQLite", "JournalStore"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
     .testTarget(name: "MergeTests", dependencies: ["Merge", "TestSupport"]),

@@ -1,4 +1,6 @@
-/// Why what was typed is no answer to a field. It never carries what was typed.
+/// Why what was typed is no answer to a field.
+///
+/// It never carries what was typed.
 public enum AnswerError: Error, Equatable {
   /// No code begins like that.
   case noSuchCode(field: String)

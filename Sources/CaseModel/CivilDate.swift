@@ -34,6 +34,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     }
   }
 
+  /// Orders days as they come.
   public static func < (one: Self, other: Self) -> Bool { one.number < other.number }
 
   /// Days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").

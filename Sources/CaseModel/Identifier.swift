@@ -107,11 +107,13 @@ public struct Identifier32<Thing>: Hashable, Comparable, Sendable {
   /// The first eight bytes as a number, for an index that needs no more.
   public var prefix: Int64 { Int64(bitPattern: words.0) }
 
+  /// Whether all bytes are equal.
   public static func == (one: Self, other: Self) -> Bool { one.words == other.words }
 
   /// Orders ids as their bytes.
   public static func < (one: Self, other: Self) -> Bool { one.words < other.words }
 
+  /// Hashes the first and the last eight bytes.
   public func hash(into hasher: inout Hasher) {
     // Ids are hashes or keys: any part of them is as good as the whole.
     hasher.combine(words.0)
@@ -135,11 +137,17 @@ public typealias EntryID = Identifier32<Entry>
 /// A worker's public signing key.
 public typealias AuthorKey = Identifier32<Author>
 
-/// One thing written down. There is no value of this type: a record is the sum of its revisions.
+/// One thing written down.
+///
+/// There is no value of this type: a record is the sum of its revisions.
 public enum Record {}
-/// One install of hopenow. There is no value of this type.
+/// One install of hopenow.
+///
+/// There is no value of this type.
 public enum Replica {}
-/// A worker's signing key. There is no value of this type.
+/// A worker's signing key.
+///
+/// There is no value of this type.
 public enum Author {}
 
 private func bigEndian(_ bytes: some Collection<UInt8>) -> UInt64 {

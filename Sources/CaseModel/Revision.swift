@@ -48,7 +48,9 @@ public struct Revision: Hashable, Sendable {
 
   /// The salted hash of a field's words.
   public typealias Commitment = Identifier32<Words>
-  /// The words of one field. There is no value of this type.
+  /// The words of one field.
+  ///
+  /// There is no value of this type.
   public enum Words {}
 
   /// Makes a revision from its parts; the parts are taken as they are.

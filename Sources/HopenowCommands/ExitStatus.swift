@@ -1,6 +1,8 @@
 import ArgumentParser
 
-/// What a script learns from a command's end. The numbers are an interface.
+/// What a script learns from a command's end.
+///
+/// The numbers are an interface.
 public enum ExitStatus: Int32, Sendable, CaseIterable {
   /// Done.
   case done = 0

@@ -55,8 +55,10 @@ final class Output {
 }
 
 extension String {
-  /// The text with every control character made visible, so that words from elsewhere can't drive
-  /// a terminal. Line ends and tabs stay if `keepingLines`.
+  /// The text with every control character made visible, so that words from elsewhere can't drive a
+  /// terminal.
+  ///
+  /// Line ends and tabs stay if `keepingLines`.
   func harmless(keepingLines: Bool = false) -> String {
     var harmless = String.UnicodeScalarView()
     for scalar in unicodeScalars {

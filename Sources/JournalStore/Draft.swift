@@ -12,7 +12,9 @@ public struct Draft: Sendable {
   public var operation: Revision.Operation
   /// The coded answers to write; nil clears.
   public var answers: [FieldKey: Answer?]
-  /// The words to write; nil clears. They are brought into NFC when written.
+  /// The words to write; nil clears.
+  ///
+  /// They are brought into NFC when written.
   public var words: [String: String?]
   /// The 16 bytes that a new record's id is hashed from; nil takes random ones.
   public var seed: [UInt8]?

@@ -18,7 +18,10 @@ public final class ForeignJournal {
 
   /// Opens a journal read-only where it lies; with a rollback journal beside it, a copy of both.
   ///
-  /// - Parameter scratchFolder: Where such a copy may lie while it is needed; ours alone.
+  /// - Parameters:
+  ///   - path: Where the file lies.
+  ///   - secret: What opens it.
+  ///   - scratchFolder: Where such a copy may lie while it is needed; ours alone.
   /// - Throws: ``JournalError``.
   public init(at path: String, secret: SlotSecret, scratchFolder: String?) throws {
     self.path = path

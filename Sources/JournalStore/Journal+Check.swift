@@ -21,7 +21,9 @@ public struct CheckReport: Equatable, Sendable {
   /// Whether what lists and reports read follows from the records; nil if that wasn't compared.
   public var derivedIsRight: Bool?
 
-  /// Whether nothing is wrong. A gap is no fault: the entry may still come.
+  /// Whether nothing is wrong.
+  ///
+  /// A gap is no fault: the entry may still come.
   public var isSound: Bool {
     damagedPages.isEmpty && structure.isEmpty && faults.isEmpty && derivedIsRight != false
   }

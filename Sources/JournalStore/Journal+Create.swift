@@ -11,6 +11,7 @@ extension Journal {
   ///   - secret: What opens the journal.
   ///   - isDemo: Marks the journal as holding invented data only.
   ///   - environment: Time, chance and the folder of this machine.
+  /// - Returns: The journal, open.
   /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`; then no file is
   ///   left behind.
   public static func create(

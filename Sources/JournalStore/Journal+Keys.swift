@@ -15,7 +15,9 @@ extension Journal {
     return slot
   }
 
-  /// Removes a key. Whoever has a copy of the file from before can still open that copy with it.
+  /// Removes a key.
+  ///
+  /// Whoever has a copy of the file from before can still open that copy with it.
   ///
   /// - Throws: ``JournalError/noKey(number:)``, ``JournalError/lastKey``, and what a write throws.
   public func removeKey(number: Int) throws {

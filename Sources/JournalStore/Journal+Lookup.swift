@@ -30,8 +30,6 @@ public struct ListEntry: Equatable, Sendable {
 extension Journal {
   /// The persons whose alias begins with what was typed, case and accents ignored; those whose
   /// alias is exactly that come alone.
-  ///
-  /// - Parameter limit: How many to find at most.
   public func persons(named typed: String, limit: Int = 20) throws -> [PersonSummary] {
     try read { db in
       try rows(withHandle: typed, kind: "person", limit: limit, in: db)
@@ -70,8 +68,6 @@ extension Journal {
 
   /// The records whose id lies in a range, with their kinds: how a prefix of a code or id is
   /// looked up.
-  ///
-  /// - Parameter kind: Only records of the kind with this stored name.
   public func records(
     in range: ClosedRange<RecordID>, kind: String? = nil, limit: Int = 20
   ) throws -> [(id: RecordID, kind: String)] {

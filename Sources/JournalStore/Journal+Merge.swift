@@ -36,6 +36,7 @@ extension Journal {
   ///   - sources: The journals, opened; those that couldn't be opened are the caller's to report.
   ///   - newAuthors: What to do about authors who don't count yet.
   ///   - dryRun: Does all of it and takes it back: the report is that of the merge.
+  /// - Returns: What came from each journal, and what it did to records.
   /// - Throws: ``JournalError``: `busy`, `outOfSpace`, `notWritable`; then nothing has changed.
   public func merge(
     _ sources: [ForeignJournal], newAuthors: NewAuthors, dryRun: Bool = false

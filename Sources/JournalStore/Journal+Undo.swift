@@ -5,7 +5,9 @@ import Merge
 
 extension Journal {
   /// Takes back what one's own last command wrote: what it made is deleted, what it changed is as
-  /// before, what it deleted is back. Doing it again brings it back.
+  /// before, what it deleted is back.
+  ///
+  /// Doing it again brings it back.
   ///
   /// A field that somebody has changed since stays as it is.
   ///

@@ -1,6 +1,8 @@
 public import SealedSQLite
 
-/// What can go wrong with a journal. No case ever carries what a worker wrote.
+/// What can go wrong with a journal.
+///
+/// No case ever carries what a worker wrote.
 public enum JournalError: Error, Equatable {
   /// There is no file at the path.
   case noJournal(path: String)

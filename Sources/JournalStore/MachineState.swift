@@ -135,7 +135,9 @@ extension Journal {
     return label
   }
 
-  /// Remembers the journal as it now is. Called after each commit.
+  /// Remembers the journal as it now is.
+  ///
+  /// Called after each commit.
   func rememberState() throws {
     guard var state else { return }
     state.generation = file.header.generation

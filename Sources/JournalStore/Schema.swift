@@ -13,7 +13,9 @@ enum Schema {
   /// The version of the tables of record, kept in `user_version`.
   static let version = 1
 
-  /// The tables of record. Released texts are never edited.
+  /// The tables of record.
+  ///
+  /// Released texts are never edited.
   ///
   /// An entry's revisions have consecutive row ids from `entry.revision` on. A revision whose
   /// header was erased or withheld keeps its bare 32-byte id in the header's place.
@@ -44,8 +46,10 @@ enum Schema {
   ]
 
   /// One row a chain: how many entries, the last number, and the wrapping sum of the first eight
-  /// bytes of their ids. Two journals with equal rows hold equal chains, so that a merge with
-  /// nothing new reads nothing else. A foreign file that lies here only hides its own entries.
+  /// bytes of their ids.
+  ///
+  /// Two journals with equal rows hold equal chains, so that a merge with nothing new reads nothing
+  /// else. A foreign file that lies here only hides its own entries.
   static let chain: [(name: String, sql: String)] = [
     (
       "chain",

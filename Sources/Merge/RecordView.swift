@@ -44,12 +44,11 @@ public struct RecordView: Equatable, Sendable {
   /// Who last wrote it.
   public let lastAuthor: AuthorKey
 
-  /// Works out a record's view.
+  /// Works out a record's view; nil if no revision is accepted.
   ///
   /// - Parameters:
   ///   - revisions: Every stored revision of one record, in any order.
   ///   - kind: The record's kind, for what its fields protect; nil if this version doesn't know it.
-  /// - Returns: nil if no revision is accepted.
   public init?(of revisions: [HistoricRevision], kind: Kind?) {
     let accepted = revisions.indices.filter { revisions[$0].isAccepted }
     guard let some = accepted.first else { return nil }

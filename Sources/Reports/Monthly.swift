@@ -12,10 +12,13 @@ public struct Monthly: Report {
   /// Makes the report.
   public init() {}
 
+  /// The stored name.
   public let name = "monthly"
+  /// What it tells, in a line.
   public let summary =
     "all activity: times, people met and persons, by kind, setting, gender and citizenship"
 
+  /// Counts a period.
   public func table(from journal: Journal, period: Period, isInternal: Bool) throws -> Table {
     let tally = try journal.tally(of: period.days)
     var cells: [Cell] = []

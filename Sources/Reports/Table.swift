@@ -1,4 +1,6 @@
-/// What is counted. The three are never added together.
+/// What is counted.
+///
+/// The three are never added together.
 public enum Measure: String, Sendable, CaseIterable {
   /// Records.
   case times

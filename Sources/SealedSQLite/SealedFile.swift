@@ -29,7 +29,9 @@ public final class SealedFile {
   /// What the file shows without a key.
   public private(set) var header: SealedHeader
 
-  /// Reads the header of a file. No key is needed.
+  /// Reads the header of a file.
+  ///
+  /// No key is needed.
   ///
   /// - Throws: ``SealedFileError``: `notAJournal`, `newerFormat`, `damaged(.header)`,
   ///   `alreadyOpen`, or `system` with the error number.
@@ -208,7 +210,9 @@ public final class SealedFile {
     return slot.info(number: number)
   }
 
-  /// Removes a slot. The data key stays what it was: an old copy of the file still opens.
+  /// Removes a slot.
+  ///
+  /// The data key stays what it was: an old copy of the file still opens.
   ///
   /// - Throws: ``SealedFileError``: `slotMissing`, `lastSlot`, `busy`, `readOnly`, `outOfSpace`.
   public func removeSlot(_ number: Int, through connection: OpaquePointer) throws {

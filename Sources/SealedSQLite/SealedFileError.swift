@@ -40,7 +40,9 @@ public enum SealedFileError: Error, Equatable {
   case system(errno: Int32)
 }
 
-/// What a slot is opened with. The numbers are stored for ever.
+/// What a slot is opened with.
+///
+/// The numbers are stored for ever.
 public enum SlotType: UInt8, Sendable {
   /// Something that a person types.
   case passphrase = 1

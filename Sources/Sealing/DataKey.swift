@@ -1,6 +1,8 @@
 import CSodium
 
-/// What a subkey is for. The numbers and the context are stored for ever in every journal made.
+/// What a subkey is for.
+///
+/// The numbers and the context are stored for ever in every journal made.
 public enum KeyPurpose: UInt64, Sendable, CaseIterable {
   /// Seals the pages of the database.
   case pages = 1

@@ -17,7 +17,9 @@ public final class PageSealer {
   private static let poolLength = 4096
 
   private let key: SecretBytes
-  /// file id (16) | page number (4, little-endian) | domain (4, little-endian)
+  /// What a page is bound to.
+  ///
+  /// `file id (16) | page number (4) | domain (4)`, little-endian.
   private var context: (UInt64, UInt64, UInt32, UInt32)
   private var pool = [UInt8](repeating: 0, count: PageSealer.poolLength)
   private var poolOffset = PageSealer.poolLength

@@ -23,7 +23,9 @@ public final class SecretBytes: @unchecked Sendable {
     try fill(UnsafeMutableRawBufferPointer(start: memory, count: count))
   }
 
-  /// Copies bytes into locked memory. Wiping the source stays the caller's duty.
+  /// Copies bytes into locked memory.
+  ///
+  /// Wiping the source stays the caller's duty.
   ///
   /// - Throws: ``SealingError/outOfMemory``.
   public convenience init(copying bytes: some Collection<UInt8>) throws {

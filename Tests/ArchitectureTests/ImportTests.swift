@@ -33,7 +33,9 @@ import Testing
         at: folder, includingPropertiesForKeys: nil)! where file.pathExtension == "swift"
       {
         for line in try String(contentsOf: file, encoding: .utf8).split(separator: "\n") {
-          guard let match = line.wholeMatch(of: /(?:public |package |internal )?import (?:\w+ )?(\w+).*/)
+          guard
+            let match = line.wholeMatch(
+              of: /(?:public |package |internal )?import (?:\w+ )?(\w+).*/)
           else { continue }
           let imported = String(match.1)
           #expect(

@@ -1,5 +1,7 @@
 extension Kind {
-  /// A screening for indicators. It never says that somebody is a victim: that is for others.
+  /// A screening for indicators.
+  ///
+  /// It never says that somebody is a victim: that is for others.
   public static let screen = Kind(
     "screen", en: "Screening", da: "Screening", owned: true, event: true,
     fields: Field.beginning + [

@@ -175,7 +175,9 @@ extension Vocabulary {
       Code("other", en: "Other", da: "Andet"),
     ])
 
-  /// Right of residence. Lawful: danish, eu, permit. Not lawful: expired, none.
+  /// Right of residence.
+  ///
+  /// Lawful: danish, eu, permit. Not lawful: expired, none.
   public static let residence = Vocabulary(
     "residence",
     [

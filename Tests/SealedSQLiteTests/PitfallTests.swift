@@ -1,0 +1,259 @@
+import Foundation
+import GRDB
+import Sealing
+import TestSupport
+import Testing
+
+@testable import SealedSQLite
+
+/// The thirteen things that bite a page-sealing VFS, each with the test that it is named after.
+@Suite struct PitfallTests {
+  let database: SealedDatabase
+
+  init() throws { database = try SealedDatabase() }
+
+  @Test func `1 a torn page 1 is rolled back although 100 bytes of it are read first`() throws {
+    let crash = try database.crashCopy()
+    try database.change(crash.name) { $0.replaceSubrange(8192..<10_192, with: Data(count: 2000)) }
+    #expect(try database.open(crash.name).sum() == crash.sumBefore)
+  }
+
+  @Test func `1 VACUUM INTO fails and leaves no file, and auto_vacuum stays 0`() throws {
+    let opened = try database.open()
+    try opened.fill(rows: 10)
+    let target = database.folder.file("into.db")
+    #expect(throws: DatabaseError.self) {
+      try opened.queue.writeWithoutTransaction {
+        try $0.execute(sql: "VACUUM INTO ?", arguments: [target])
+      }
+    }
+    let left = try? Data(contentsOf: URL(filePath: target))
+    #expect(left?.range(of: Data(SealedDatabase.canary.utf8)) == nil)
+    try opened.queue.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA auto_vacuum = 1; VACUUM")
+    }
+    try opened.queue.writeWithoutTransaction { db in
+      let page = try SealedConnection(#require(db.sqliteConnection)).readPage(1)
+      #expect(page?[52..<56].allSatisfy { $0 == 0 } == true)
+    }
+  }
+
+  @Test func `2 the cached poll notices what another connection has written`() throws {
+    let opened = try database.open()
+    try opened.fill(rows: 10)
+    let other = try SealedDatabase.Opened.connect(opened.file)
+    for round in 1...20 {
+      try other.write { try $0.execute(sql: "INSERT INTO t(text) VALUES ('y')") }
+      #expect(
+        try opened.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 10 + round)
+    }
+  }
+
+  @Test func `3 a page that SQLite never wrote is a sealed empty page`() throws {
+    let opened = try database.open()
+    try opened.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA cache_size = 2000; BEGIN")
+      try db.execute(sql: "CREATE TABLE big(b); CREATE TABLE kept(b)")
+      // Pages allocated and freed in one transaction, with one in use behind them.
+      try db.execute(sql: "INSERT INTO big VALUES (zeroblob(200000))")
+      try db.execute(sql: "INSERT INTO kept VALUES (zeroblob(9000))")
+      try db.execute(sql: "DROP TABLE big; COMMIT")
+      let connection = try #require(db.sqliteConnection)
+      #expect(try opened.file.unauthenticPages(through: connection).isEmpty)
+      #expect(try Int.fetchOne(db, sql: "PRAGMA freelist_count") ?? 0 > 40)
+    }
+  }
+
+  @Test func `3 an all-zero page is tampering`() throws {
+    do { try database.open().fill() }
+    try database.change {
+      $0.replaceSubrange(8192 + 3 * 4096..<8192 + 4 * 4096, with: Data(count: 4096))
+    }
+    let opened = try database.open()
+    #expect(throws: DatabaseError.self) { try opened.sum() }
+    #expect(opened.file.failure == .damaged(.page(4)))
+  }
+
+  @Test func `4 what SQLite holds in its cache stays plain, and the reserve reads as zeros`() throws
+  {
+    let opened = try database.open()
+    try opened.fill()
+    try opened.queue.writeWithoutTransaction { db in
+      // The pages just written are read again from the cache, not from the disk.
+      #expect(
+        try String.fetchOne(db, sql: "SELECT text FROM t WHERE id = 100")?.hasPrefix(
+          SealedDatabase.canary) == true)
+      let connection = SealedConnection(try #require(db.sqliteConnection))
+      for number in 1...(try connection.pageCount()) {
+        let page = try #require(try connection.readPage(number))
+        #expect(page.suffix(PageSealer.reserve).allSatisfy { $0 == 0 })
+      }
+    }
+  }
+
+  @Test func `5 the rollback journal shows no word and plays back`() throws {
+    let crash = try database.crashCopy()
+    let journal = try database.bytes(crash.name + "-journal")
+    #expect(journal.count > 20 * 4096)
+    #expect(journal.range(of: Data(SealedDatabase.canary.utf8)) == nil)
+    #expect(journal.range(of: Data(SealedDatabase.canary.uppercased().utf8)) == nil)
+    #expect(try database.open(crash.name).sum() == crash.sumBefore)
+  }
+
+  @Test func `5 the checksum in the journal is masked`() throws {
+    let crash = try database.crashCopy()
+    let journal = [UInt8](try database.bytes(crash.name + "-journal"))
+    // Equal pages would have equal sums; two transactions over the same pages must not show that.
+    let first = journal[512 + 4 + 4096..<512 + 4 + 4096 + 4]
+    let again = try SealedDatabase()
+    let other = [UInt8](try again.bytes(try again.crashCopy().name + "-journal"))
+    #expect(first != other[512 + 4 + 4096..<512 + 4 + 4096 + 4])
+  }
+
+  @Test func `6 a torn tail of the journal ends playback`() throws {
+    let crash = try database.crashCopy(synchronous: "OFF")
+    // Nobody counted the records: the last one is half there, after it is rubbish.
+    try database.change(crash.name + "-journal") { data in
+      data.removeLast(2000)
+      data.append(Data(repeating: 0x5a, count: 100))
+    }
+    let opened = try database.open(crash.name)
+    _ = try? opened.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+    #expect(opened.file.failure == nil)
+  }
+
+  @Test func `6 a changed record inside the synced count is tampering`() throws {
+    let crash = try database.crashCopy()
+    try database.change(crash.name + "-journal") { $0[512 + 4 + 700] ^= 1 }
+    let file = try SealedFile(opening: database.folder.file(crash.name), mode: .readWrite)
+    _ = try file.unlock(.test())
+    #expect(throws: DatabaseError.self) {
+      try SealedDatabase.Opened.connect(file).read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM t")
+      }
+    }
+    #expect(file.failure == .damaged(.rollbackJournal))
+  }
+
+  @Test func `7 WAL is refused, also under an exclusive lock`() throws {
+    let opened = try database.open()
+    try opened.fill(rows: 5)
+    try opened.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+      #expect(throws: DatabaseError.self) { try db.execute(sql: "PRAGMA journal_mode = WAL") }
+      #expect(try String.fetchOne(db, sql: "PRAGMA journal_mode") == "truncate")
+    }
+    #expect(!FileManager.default.fileExists(atPath: database.path + "-wal"))
+  }
+
+  @Test func `8 offsets are shifted, and shrinking leaves the header alone`() throws {
+    let header = try database.bytes().prefix(8192)
+    let opened = try database.open()
+    try opened.fill(rows: 500)
+    let pages = try opened.queue.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
+    #expect(try database.bytes().count == 8192 + pages * 4096)
+    try opened.queue.writeWithoutTransaction { db in
+      try db.execute(
+        sql: "PRAGMA page_size = 1024; PRAGMA mmap_size = 1000000; DELETE FROM t; VACUUM")
+      #expect(try Int.fetchOne(db, sql: "PRAGMA page_size") == 4096)
+    }
+    #expect(try database.bytes().count < 8192 + pages * 4096 / 2)
+    #expect(try database.bytes().prefix(8192) == header)
+  }
+
+  @Test func `9 temporary files and paths without a key are refused`() throws {
+    let opened = try database.open()
+    try opened.fill(rows: 2000)
+    try opened.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA temp_store = FILE; PRAGMA cache_size = 5")
+      #expect(throws: DatabaseError.self) {
+        try db.execute(sql: "CREATE TEMP TABLE leak AS SELECT a.text FROM t a, t b LIMIT 50000")
+      }
+    }
+    let plain = "file:\(database.folder.file("plain.db"))?vfs=hopenow"
+    #expect(throws: DatabaseError.self) { try DatabaseQueue(path: plain) }
+    #expect(!FileManager.default.fileExists(atPath: database.folder.file("plain.db")))
+  }
+
+  @Test func `10 a key reaches the VFS by a number only, whatever the path looks like`() throws {
+    let name = "odd ?name#100%&key=9.hopenow"
+    _ = try SealedFile.create(
+      at: database.folder.file(name), keys: database.keys, secret: .test(), isDemo: false,
+      isStatistics: false)
+    let opened = try database.open(name)
+    try opened.fill(rows: 5)
+    #expect(try opened.sum() > 0)
+    let uri = try opened.file.databaseURI
+    #expect(uri.wholeMatch(of: /file:\/[^?#&=]*\?vfs=hopenow&key=[0-9]+/) != nil)
+    let unknown = uri.replacing(/key=[0-9]+/, with: "key=999999")
+    #expect(throws: DatabaseError.self) { try DatabaseQueue(path: unknown) }
+  }
+
+  @Test func `11 a page that lost its end is damage, and a wrong key is a wrong key`() throws {
+    do { try database.open().fill() }
+    let other = try SealedFile(opening: database.path, mode: .readWrite)
+    #expect(throws: SealedFileError.wrongKey) { try other.unlock(.test(9)) }
+    #expect(throws: SealedFileError.wrongKey) { try other.unlock(with: .random()) }
+  }
+
+  @Test func `11 a file cut inside a page is damage`() throws {
+    do { try database.open().fill() }
+    try database.change { $0.removeLast(100) }
+    let opened = try database.open()
+    #expect(throws: DatabaseError.self) { try opened.sum() }
+    guard case .damaged(.page) = opened.file.failure else {
+      Issue.record("not told as damage")
+      return
+    }
+  }
+
+  @Test func `12 opening and closing many times leaves nothing behind`() throws {
+    for round in 1...50 {
+      let opened = try database.open()
+      try opened.fill(rows: 2)
+      #expect(
+        try opened.queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 2 * round)
+    }
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      .compactMap {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")
+      }
+    #expect(!open.contains { $0.contains(database.path) })
+  }
+
+  @Test func `13 a torn free page doesn't keep the file from being copied`() throws {
+    var leaf: Int?
+    do {
+      let opened = try database.open()
+      try opened.fill(rows: 500)
+      try opened.queue.write { try $0.execute(sql: "DELETE FROM t WHERE id > 10") }
+      leaf = try opened.queue.writeWithoutTransaction { db in
+        let connection = SealedConnection(try #require(db.sqliteConnection))
+        let first = try #require(try connection.readPage(1))
+        let trunk = UInt32(
+          bigEndian: first.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 32, as: UInt32.self) }
+        )
+        let page = try #require(try connection.readPage(trunk))
+        return Int(
+          UInt32(
+            bigEndian: page.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: 8, as: UInt32.self) }
+          ))
+      }
+    }
+    let torn = try #require(leaf)
+    try database.change { $0[8192 + (torn - 1) * 4096 + 17] ^= 1 }
+
+    let opened = try database.open()
+    #expect(try opened.sum() > 0)
+    #expect(
+      try opened.queue.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") } == "ok")
+    let copy = try DatabaseQueue()
+    #expect(throws: DatabaseError.self) { try opened.queue.backup(to: copy) }
+    opened.file.forgetFailure()
+    try opened.queue.writeWithoutTransaction { db in
+      let connection = try #require(db.sqliteConnection)
+      #expect(try opened.file.repairFreePages(through: connection) == 1)
+    }
+    #expect(throws: Never.self) { try opened.queue.backup(to: copy) }
+  }
+}

@@ -47,7 +47,7 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
-    .testTarget(name: "MergeTests", dependencies: ["Merge", "TestSupport"]),
+    .testTarget(name: "MergeTests", dependencies: ["CaseModel", "Merge", "Sealing", "TestSupport"]),
     .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestSupport"]),
     .testTarget(
       name: "SealedSQLiteTests",

@@ -54,7 +54,9 @@ let package = Package(
       dependencies: [
         "SealedSQLite", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "JournalStoreTests", dependencies: ["JournalStore", "TestSupport"]),
+    .testTarget(
+      name: "JournalStoreTests",
+      dependencies: ["JournalStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(
       name: "HopenowCommandsTests", dependencies: ["HopenowCommands", "hopenow", "TestSupport"]),

@@ -25,6 +25,8 @@ struct VerifiedEntry {
   var raw: RawEntry
   /// The kinds of the revisions' records, by place; nil where the header was taken out.
   var kinds: [String?]
+  /// Words that its revisions commit to and that aren't at hand.
+  var missingWords = 0
 
   /// Checks an entry against everything that its author's signature vouches for.
   ///
@@ -50,17 +52,19 @@ struct VerifiedEntry {
         kinds.append(nil)
       } else {
         ids.append(Revision.id(ofHeader: revision.header))
-        kinds.append(try Self.verify(revision, at: index, of: entry))
+        let (kind, missing) = try Self.verify(revision, at: index, of: entry)
+        kinds.append(kind)
+        missingWords += missing
       }
     }
     guard Entry.digest(of: ids) == entry.digest else { throw .wrongRevisions }
     self.raw = raw
   }
 
-  /// - Returns: the kind of the revision's record.
+  /// - Returns: the kind of the revision's record, and how many of its words aren't at hand.
   private static func verify(
     _ raw: RawRevision, at index: Int, of entry: Entry
-  ) throws(RecordFault) -> String {
+  ) throws(RecordFault) -> (kind: String, missingWords: Int) {
     let revision: Revision
     do {
       revision = try Revision(header: raw.header)
@@ -85,7 +89,7 @@ struct VerifiedEntry {
       else { throw .wrongWords }
     }
     guard length <= Revision.lengthLimit else { throw .tooLong }
-    return revision.kind
+    return (revision.kind, revision.words.values.count { $0 != nil } - raw.words.count)
   }
 }
 

@@ -16,6 +16,9 @@ public struct CheckReport: Equatable, Sendable {
   public var revisions = 0
   /// Faults of entries, with how many have them.
   public var faults: [RecordFault: Int] = [:]
+  /// Words that were written and aren't here. They may still come; in a journal without words
+  /// they don't.
+  public var missingWords = 0
   /// Entries whose predecessor isn't here.
   public var gaps = 0
   /// Whether what lists and reports read follows from the records; nil if that wasn't compared.
@@ -25,7 +28,8 @@ public struct CheckReport: Equatable, Sendable {
   ///
   /// A gap is no fault: the entry may still come.
   public var isSound: Bool {
-    damagedPages.isEmpty && structure.isEmpty && faults.isEmpty && derivedIsRight != false
+    damagedPages.isEmpty && structure.isEmpty && faults.isEmpty && missingWords == 0
+      && derivedIsRight != false
   }
 }
 
@@ -45,8 +49,9 @@ extension Journal {
         $0 != "ok"
       }
       try checkEntries(&report, in: db)
+      if try !chainsAreRight(in: db) { report.faults[.brokenChain, default: 0] += 1 }
     }
-    if !isReadOnly { report.derivedIsRight = try derivedFollowsFromRecords() }
+    if !isReadOnly && report.faults.isEmpty { report.derivedIsRight = try derivedFollowsFromRecords() }
     return report
   }
 
@@ -95,6 +100,7 @@ extension Journal {
           if waitsForPrevious { report.gaps += 1 }
           report.entries += 1
           report.revisions += verified.raw.revisions.count
+          if !file.header.isStatistics { report.missingWords += verified.missingWords }
           waitsForPrevious = !isChained
         } else if isChained {
           waitsForPrevious = false
@@ -105,6 +111,33 @@ extension Journal {
       }
     }
     if waitsForPrevious { report.gaps += 1 }
+  }
+
+  /// Whether the rows by which a merge decides what is new say what the entries say.
+  private func chainsAreRight(in db: Database) throws -> Bool {
+    struct Sum: Equatable {
+      var count: Int64 = 0
+      var last: Int64 = 0
+      var sum: Int64 = 0
+    }
+    var sums: [Int64: Sum] = [:]
+    var newestGood: Int64?
+    let rows = try Row.fetchCursor(db, sql: "SELECT replica, seq, bytes FROM entry")
+    while let row = try rows.next() {
+      let bytes = [UInt8](row[2] as Data)
+      sums[row[0], default: Sum()].count += 1
+      sums[row[0], default: Sum()].last = max(sums[row[0]]?.last ?? 0, row[1])
+      sums[row[0], default: Sum()].sum &+= Entry.id(ofBytes: bytes).prefix
+      let stamp = (try? Entry(bytes: bytes))?.stamp
+      if let stamp, stamp.clockIsGood { newestGood = max(newestGood ?? .min, stamp.wallMilliseconds) }
+    }
+    for row in try Row.fetchAll(db, sql: "SELECT replica, count, last, sum FROM chain") {
+      guard sums.removeValue(forKey: row[0]) == Sum(count: row[1], last: row[2], sum: row[3]) else {
+        return false
+      }
+    }
+    let noted = try Fact.newestGoodTime.get(db).map(Self.milliseconds)
+    return sums.isEmpty && (newestGood == nil || noted.map { $0 <= newestGood ?? .min } ?? true)
   }
 
   /// Rebuilds in a transaction that is taken back, and compares every row.

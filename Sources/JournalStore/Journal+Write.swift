@@ -194,7 +194,7 @@ extension Journal {
       (0..<8).map { UInt8(truncatingIfNeeded: time >> (8 * $0)) }, in: db)
   }
 
-  private static func milliseconds(_ bytes: [UInt8]) -> Int64 {
+  static func milliseconds(_ bytes: [UInt8]) -> Int64 {
     bytes.reversed().reduce(0) { $0 << 8 | Int64($1) }
   }
 }

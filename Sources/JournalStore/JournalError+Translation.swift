@@ -1,3 +1,4 @@
+import CaseModel
 import Foundation
 import GRDB
 import SealedSQLite
@@ -14,6 +15,8 @@ extension JournalError {
       return try body()
     } catch let error as SealedFileError {
       throw JournalError(error, path: path)
+    } catch is CanonicalError {
+      throw JournalError.damagedRecords(path: path, fault: .notCanonical)
     } catch let error as DatabaseError {
       if let failure = file?.failure { throw JournalError(failure, path: path) }
       throw JournalError(error, path: path)

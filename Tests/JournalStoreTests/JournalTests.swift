@@ -1,11 +1,13 @@
 import CaseModel
 import Foundation
-import JournalStore
+import GRDB
 import Merge
 import SealedSQLite
 import Sealing
 import TestSupport
 import Testing
+
+@testable import JournalStore
 
 @Suite struct JournalTests {
   let folder = TemporaryFolder()
@@ -53,5 +55,202 @@ import Testing
     let again = try ours.merge([foreign], newAuthors: .accept)
     #expect(again.isEmpty)
     #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file("a.hopenow"))) == before)
+  }
+}
+
+@Suite struct MachineStateTests {
+  let folder = TemporaryFolder()
+
+  @Test func `a copy of a journal gets a label of its own before it is written in`() throws {
+    do { try Journal.temporary(in: folder).write([.contact()]) }
+    try FileManager.default.copyItem(
+      atPath: folder.file("journal.hopenow"), toPath: folder.file("copy.hopenow"))
+    do { try Journal.open(in: folder).write([.contact(met: 1)]) }
+    // Elsewhere, where there is no state.
+    let copy = try LockedJournal(at: folder.file("copy.hopenow"), mode: .readWrite).unlock(
+      .test(), in: .test(seed: 9, stateFolder: folder.file("elsewhere")))
+    #expect(copy.notices.isEmpty)
+    try copy.write([.contact(met: 2)])
+    #expect(copy.notices == [.newOnThisMachine])
+    let ours = try Journal.open(in: folder, seed: 4)
+    _ = copy  // still open: it is another file
+    #expect(try ours.records(RecordQuery()).count == 2)
+  }
+
+  @Test func `a backup put back is announced and both histories survive a merge`() throws {
+    do { try Journal.temporary(in: folder).write([.contact(met: 1)]) }
+    let path = folder.file("journal.hopenow")
+    try FileManager.default.copyItem(atPath: path, toPath: folder.file("backup.hopenow"))
+    do { try Journal.open(in: folder, seed: 3).write([.contact(met: 2)]) }
+    try FileManager.default.moveItem(atPath: path, toPath: folder.file("newer.hopenow"))
+    try FileManager.default.copyItem(atPath: folder.file("backup.hopenow"), toPath: path)
+
+    let restored = try Journal.open(in: folder, seed: 4)
+    #expect(restored.notices == [.olderThanLastSeen])
+    try restored.write([.contact(met: 3)])
+    let newer = try ForeignJournal(
+      at: folder.file("newer.hopenow"), secret: .test(), scratchFolder: nil)
+    let report = try restored.merge([newer], newAuthors: .accept)
+    #expect(report.sources[0].forks == 0)
+    #expect(
+      Set(try restored.records(RecordQuery()).map { $0.answer("met") }) == [
+        .number(1), .number(2), .number(3),
+      ])
+  }
+
+  @Test func `an older header is announced`() throws {
+    do { _ = try Journal.temporary(in: folder) }
+    let path = folder.file("journal.hopenow")
+    let header = try Data(contentsOf: URL(filePath: path)).prefix(8192)
+    do { _ = try Journal.open(in: folder).addKey(.test(8)) }
+    var data = try Data(contentsOf: URL(filePath: path))
+    data.replaceSubrange(0..<8192, with: header)
+    try data.write(to: URL(filePath: path))
+    #expect(try Journal.open(in: folder).notices == [.olderThanLastSeen])
+  }
+
+  @Test func `nothing readable is remembered`() throws {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact()])
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.file("state"))
+    #expect(files.count == 1)
+    let data = try Data(contentsOf: URL(filePath: folder.file("state") + "/" + files[0]))
+    #expect(data.range(of: Data(journal.author.bytes)) == nil)
+    let mode =
+      try FileManager.default.attributesOfItem(atPath: folder.file("state") + "/" + files[0])[
+        .posixPermissions] as? Int
+    #expect(mode == 0o600)
+  }
+}
+
+@Suite struct UndoTests {
+  let folder = TemporaryFolder()
+
+  @Test func `undo deletes what was made, restores what was changed, and does both again`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let person = try journal.write([.person("Red Hat", gender: "Feminine", citizenship: ["NG"])])[0]
+    var edit = Draft(.test("person"), record: person, words: ["alias": "Blue Hat", "phone": "12"])
+    edit.set("gender", to: .code("Masculine"))
+    edit.add(.code("GH"), to: "citizenship")
+    edit.remove(.code("NG"), from: "citizenship")
+    try journal.write([edit])
+
+    #expect(try journal.undo() == [person])
+    let before = try #require(try journal.view(of: person))
+    #expect(before.words("alias") == "Red Hat" && before.words("phone") == nil)
+    #expect(before.answer("gender") == .code("Feminine"))
+    #expect(before.answers("citizenship") == [.code("NG")])
+
+    _ = try journal.undo()
+    let again = try #require(try journal.view(of: person))
+    #expect(again.words("alias") == "Blue Hat" && again.words("phone") == "12")
+    #expect(again.answers("citizenship") == [.code("GH")])
+
+    let contact = try journal.write([.contact(met: 3)])[0]
+    _ = try journal.undo()
+    #expect(try journal.view(of: contact)?.existence == .gone)
+    #expect(try journal.records(RecordQuery()).isEmpty)
+    _ = try journal.undo()
+    #expect(try journal.view(of: contact)?.existence == .here)
+    #expect(try journal.view(of: contact)?.answer("met") == .number(3))
+    #expect(try journal.check().isSound)
+  }
+
+  @Test func `a new journal has nothing to take back`() throws {
+    let journal = try Journal.temporary(in: folder)
+    #expect(throws: JournalError.cannotUndo) { try journal.undo() }
+  }
+}
+
+@Suite struct CheckTests {
+  let folder = TemporaryFolder()
+
+  @Test func `check finds what lists read and the records don't say, and rebuild mends it`() throws
+  {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact(met: 3)])
+    #expect(try journal.check().isSound)
+    try journal.write { try $0.execute(sql: "UPDATE contact SET met = 4") }
+    #expect(try journal.check().derivedIsRight == false)
+    try journal.rebuild()
+    #expect(try journal.check().isSound)
+  }
+
+  @Test(arguments: [
+    "UPDATE entry SET signature = zeroblob(64) WHERE id = 2",
+    "UPDATE words SET text = 'other' WHERE field = 'note'",
+    "UPDATE revision SET header = header || x'00' WHERE id = 2",
+    "UPDATE entry SET seq = 9 WHERE id = 2",
+    "DELETE FROM revision WHERE id = 2",
+    "UPDATE revision SET record = 1 WHERE id = 2",
+  ])
+  func `check finds records that were changed by somebody with the key`(sql: String) throws {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact(met: 3, note: "one")])
+    try journal.write { try $0.execute(sql: sql) }
+    #expect(try !journal.check().faults.isEmpty)
+  }
+
+  @Test func `an older page of the same file is found, or changes nothing`() throws {
+    let path = folder.file("journal.hopenow")
+    let old: Data
+    let original: [RecordView]
+    do {
+      let journal = try Journal.temporary(in: folder)
+      try journal.write([.contact(met: 3, note: "one")])
+      old = try Data(contentsOf: URL(filePath: path))
+      for _ in 0..<5 { try journal.write([.contact(met: 4, note: "two")]) }
+      original = try journal.records(RecordQuery())
+    }
+    let new = try Data(contentsOf: URL(filePath: path))
+    var found = 0
+    let changed = (2..<old.count / 4096).filter { page in
+      old[page * 4096..<page * 4096 + 4096] != new[page * 4096..<page * 4096 + 4096]
+    }
+    for page in changed {
+      var data = new
+      data.replaceSubrange(
+        page * 4096..<page * 4096 + 4096, with: old[page * 4096..<page * 4096 + 4096])
+      try data.write(to: URL(filePath: path))
+      do {
+        let journal = try Journal.open(in: folder)
+        let isFound = try !journal.check().isSound || !journal.notices.isEmpty
+        if try isFound || journal.records(RecordQuery()) == original { found += 1 }
+      } catch is JournalError {
+        found += 1
+      }
+    }
+    #expect(changed.count > 3)
+    #expect(found == changed.count)
+  }
+
+  @Test func `salvage saves every entry that is still true`() throws {
+    let path = folder.file("journal.hopenow")
+    let pages: [Int]
+    do {
+      let journal = try Journal.temporary(in: folder)
+      for number in 1...60 {
+        try journal.write([.contact(met: Int64(number), note: String(repeating: "x", count: 900))])
+      }
+      pages = try journal.read {
+        try Int.fetchAll(
+          $0, sql: "SELECT pageno FROM dbstat WHERE name = 'words' AND pagetype = 'leaf' LIMIT 3")
+      }
+    }
+    var data = try Data(contentsOf: URL(filePath: path))
+    for page in pages { data[8192 + (page - 1) * 4096 + 5] ^= 1 }
+    try data.write(to: URL(filePath: path))
+    do {
+      let damaged = try? Journal.open(in: folder)
+      let report = try damaged?.check()
+      #expect(report?.damagedPages.map(Int.init) == pages.sorted())
+    }
+    let report = try Journal.salvage(
+      path, into: folder.file("saved.hopenow"), secret: .test(), in: .test())
+    #expect(report.saved > 40)
+    let saved = try Journal.open("saved.hopenow", in: folder)
+    #expect(try saved.check().isSound)
+    #expect(try saved.records(RecordQuery()).count >= report.saved - 1)
+    #expect(try Data(contentsOf: URL(filePath: path)) == data)
   }
 }

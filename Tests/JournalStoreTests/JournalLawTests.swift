@@ -1,0 +1,158 @@
+import CaseModel
+import Foundation
+import GRDB
+import Merge
+import SealedSQLite
+import TestSupport
+import Testing
+
+@testable import JournalStore
+
+/// The laws over real journals: several workers write, merge and copy in some steps that a seed
+/// decides; afterwards everybody merges with everybody.
+@Suite struct JournalLawTests {
+  @Test func `whatever the order, all journals come to hold and show the same`() throws {
+    for seed in 0..<UInt64(max(2, histories(300) / 50)) {
+      let team = try Team(seed: seed)
+      try team.run(steps: 25)
+      try team.mergeEverything()
+      let digests = try team.read { try $0.digest() }
+      #expect(Set(digests).count == 1, "seed \(seed)")
+      let shown = try team.read { journal in
+        try journal.records(RecordQuery(kinds: Kind.all.map(\.name))).filter { $0.kind != "member" }
+      }
+      for other in shown.dropFirst() { #expect(other == shown[0], "seed \(seed)") }
+      // Law 20, in each of them.
+      for report in try team.read({ try $0.check() }) {
+        #expect(report.isSound, "seed \(seed): \(report)")
+      }
+      // Law 19: the same state gives the same rows to count.
+      let tallies = try team.read { journal in
+        let all = CivilDate(number: 19_000_101)!...CivilDate(number: 21_991_231)!
+        let tally = try journal.tally(of: all)
+        return tally.events.map { "\($0.kind) \($0.setting ?? "") \($0.met ?? -1)" }.sorted()
+      }
+      for other in tallies.dropFirst() { #expect(other == tallies[0], "seed \(seed)") }
+    }
+  }
+
+  @Test func `merging again, with oneself and with one's own old copy changes nothing`() throws {
+    let team = try Team(seed: 77)
+    try team.run(steps: 12)
+    try FileManager.default.copyItem(atPath: team.path(0), toPath: team.folder.file("old.hopenow"))
+    try team.mergeEverything()
+    let before = try team.journal(0) { try $0.digest() }
+    for path in [team.path(1), team.path(2), team.folder.file("old.hopenow")] {
+      try team.journal(0) { journal in
+        let report = try journal.merge([try team.foreign(path)], newAuthors: .accept)
+        #expect(report.isEmpty)
+      }
+    }
+    #expect(try team.journal(0) { try $0.digest() } == before)
+    try team.journal(0) { _ -> Void in
+      #expect(throws: JournalError.alreadyOpen(path: team.path(0))) {
+        try team.foreign(team.path(0))
+      }
+    }
+  }
+
+  @Test func `a dry run tells what the merge then does, and changes nothing`() throws {
+    for seed in 100..<UInt64(104) {
+      let team = try Team(seed: seed)
+      try team.run(steps: 15)
+      try team.journal(0) { journal in
+        let before = try journal.digest()
+        let dry = try journal.merge(
+          [try team.foreign(team.path(1))], newAuthors: .accept, dryRun: true)
+        #expect(try journal.digest() == before)
+        let real = try journal.merge([try team.foreign(team.path(1))], newAuthors: .accept)
+        #expect(dry == real, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test func `by tips or entry by entry, the same is new`() throws {
+    // Law 14: a chain row that tells nothing makes the merge look at every entry.
+    let team = try Team(seed: 5)
+    try team.run(steps: 15)
+    var digests: [[UInt8]] = []
+    for (name, forgetsChains) in [("tips", false), ("full", true)] {
+      let copy = team.folder.file("\(name).hopenow")
+      try FileManager.default.copyItem(atPath: team.path(0), toPath: copy)
+      let journal = try LockedJournal(at: copy, mode: .readWrite).unlock(
+        .test(), in: team.environment(0))
+      if forgetsChains {
+        try journal.write {
+          try $0.execute(sql: "UPDATE chain SET sum = sum + 1, count = count + 1")
+        }
+      }
+      _ = try journal.merge(
+        [try team.foreign(team.path(1)), try team.foreign(team.path(2))], newAuthors: .accept)
+      // Accepting writes a member entry under another label, so only what came is compared.
+      digests.append(
+        try journal.read { db in
+          let authors = try [1, 2].map { try team.author($0) }
+          return try ForeignJournal.chains(db).filter { authors.contains($0.author) }
+            .flatMap { $0.label.bytes + [UInt8(truncatingIfNeeded: $0.last)] }
+        })
+    }
+    #expect(digests[0] == digests[1])
+  }
+
+  @Test func `with one input refused the result is as if it hadn't been named`() throws {
+    let folder = TemporaryFolder()
+    let ours = try Journal.temporary("a.hopenow", in: folder, seed: 1)
+    try ours.write([.contact(note: "ours")])
+    for name in ["good", "bad"] {
+      let journal = try Journal.temporary(
+        "\(name).hopenow", in: folder, seed: name == "good" ? 2 : 3)
+      try journal.write([.contact(note: "theirs"), .contact(met: 4)])
+      if name == "bad" {
+        try journal.write {
+          try $0.execute(sql: "UPDATE words SET text = 'forged' WHERE field = 'note'")
+        }
+      }
+    }
+    let sources = try ["bad", "good"].map {
+      try ForeignJournal(at: folder.file("\($0).hopenow"), secret: .test(), scratchFolder: nil)
+    }
+    let report = try ours.merge(sources, newAuthors: .accept)
+    #expect(
+      report.sources[0].refusal
+        == .damagedRecords(path: folder.file("bad.hopenow"), fault: .wrongWords))
+    #expect(report.sources[0].entriesNew == 0)
+    #expect(report.sources[1].entriesNew == 2)
+    #expect(try ours.records(RecordQuery()).count == 3)
+    #expect(try ours.check().isSound)
+  }
+
+  @Test func `demo and real never mix`() throws {
+    let folder = TemporaryFolder()
+    let ours = try Journal.temporary("a.hopenow", in: folder, seed: 1)
+    do { _ = try Journal.temporary("demo.hopenow", in: folder, seed: 2, isDemo: true) }
+    let demo = try ForeignJournal(
+      at: folder.file("demo.hopenow"), secret: .test(), scratchFolder: nil)
+    let report = try ours.merge([demo], newAuthors: .accept)
+    #expect(report.sources[0].refusal == .demoAndReal(path: folder.file("demo.hopenow")))
+    #expect(report.accepted.isEmpty)
+  }
+
+  @Test func `held-back entries are kept, passed on, and count after a yes`() throws {
+    let folder = TemporaryFolder()
+    let ours = try Journal.temporary("a.hopenow", in: folder, seed: 1)
+    do { try Journal.temporary("b.hopenow", in: folder, seed: 2).write([.contact(met: 9)]) }
+    do {
+      let theirs = try ForeignJournal(
+        at: folder.file("b.hopenow"), secret: .test(), scratchFolder: nil)
+      let report = try ours.merge([theirs], newAuthors: .holdBack)
+      #expect(report.sources[0].entriesHeldBack == 2)
+      #expect(try ours.records(RecordQuery()).isEmpty)
+      #expect(try ours.check().isSound)
+    }
+    let again = try ForeignJournal(
+      at: folder.file("b.hopenow"), secret: .test(), scratchFolder: nil)
+    #expect(try ours.merge([again], newAuthors: .accept).accepted.count == 1)
+    #expect(try ours.records(RecordQuery()).map { $0.answer("met") } == [.number(9)])
+    #expect(try ours.check().isSound)
+  }
+}

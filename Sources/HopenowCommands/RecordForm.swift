@@ -153,7 +153,12 @@ struct RecordForm {
   ///
   /// - Throws: ``AnswerError/required(field:)``, ``CommandError/needsPerson``.
   func drafts() throws -> [Draft] {
+    var draft = draft
     if draft.record == nil {
+      // What isn't dated happened today.
+      if kind.isEvent && draft.answers[FieldKey("on")] == nil {
+        draft.set("on", to: .date(world.today.date, minute: nil))
+      }
       if kind.isOwned && draft.owner == nil { throw CommandError.needsPerson }
       for field in kind.fields where field.isRequired && draft.answers[FieldKey(field.name)] == nil
       {

@@ -51,7 +51,9 @@ extension Journal {
       try checkEntries(&report, in: db)
       if try !chainsAreRight(in: db) { report.faults[.brokenChain, default: 0] += 1 }
     }
-    if !isReadOnly && report.faults.isEmpty { report.derivedIsRight = try derivedFollowsFromRecords() }
+    if !isReadOnly && report.faults.isEmpty {
+      report.derivedIsRight = try derivedFollowsFromRecords()
+    }
     return report
   }
 
@@ -129,7 +131,9 @@ extension Journal {
       sums[row[0], default: Sum()].last = max(sums[row[0]]?.last ?? 0, row[1])
       sums[row[0], default: Sum()].sum &+= Entry.id(ofBytes: bytes).prefix
       let stamp = (try? Entry(bytes: bytes))?.stamp
-      if let stamp, stamp.clockIsGood { newestGood = max(newestGood ?? .min, stamp.wallMilliseconds) }
+      if let stamp, stamp.clockIsGood {
+        newestGood = max(newestGood ?? .min, stamp.wallMilliseconds)
+      }
     }
     for row in try Row.fetchAll(db, sql: "SELECT replica, count, last, sum FROM chain") {
       guard sums.removeValue(forKey: row[0]) == Sum(count: row[1], last: row[2], sum: row[3]) else {

@@ -61,8 +61,10 @@ extension Journal {
     }
     return HistoricRevision(
       id: Revision.id(ofHeader: header), revision: revision, stamp: entry.stamp,
-      isAccepted: roster.accepts(
-        entry.author, replica: entry.replica, sequence: entry.sequence),
+      // Who is in the team is for supervisors to say, not for everybody who is in it.
+      isAccepted: revision.kind == "member"
+        ? roster.isSupervisor(entry.author)
+        : roster.accepts(entry.author, replica: entry.replica, sequence: entry.sequence),
       texts: texts)
   }
 

@@ -28,7 +28,9 @@ struct CheckCommand: HopenowCommand {
     if report.gaps > 0 {
       world.output.print("\(report.gaps) entries follow one that isn't here; it may still come.")
     }
-    if report.missingWords > 0 { world.output.print("Words of \(report.missingWords) fields are missing.") }
+    if report.missingWords > 0 {
+      world.output.print("Words of \(report.missingWords) fields are missing.")
+    }
     guard !report.isSound else { return world.output.print("Everything is as it was written.") }
     for page in report.damagedPages.prefix(20) { world.output.print("Damaged: page \(page).") }
     for line in report.structure.prefix(20) { world.output.print("Damaged: \(line).") }

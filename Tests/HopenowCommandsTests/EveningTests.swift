@@ -1,0 +1,170 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// An evening typed at a real terminal.
+@Suite struct EveningTests {
+  let folder = TemporaryFolder()
+  var program: Program
+
+  init() { program = Program(in: folder) }
+
+  let pass = "six invented words stand here now"
+
+  func session(_ arguments: String...) throws -> TerminalSession {
+    try TerminalSession(program, arguments + ["--journal", "j.hopenow"])
+  }
+
+  /// Starts a command and gives the passphrase.
+  func unlocked(_ arguments: String...) throws -> TerminalSession {
+    let session = try TerminalSession(program, arguments + ["--journal", "j.hopenow"])
+    #expect(session.waits(for: "Passphrase for j.hopenow: "))
+    session.type(pass + "\r")
+    return session
+  }
+
+  func makeJournal() throws {
+    let session = try session("init", "--small-machine")
+    #expect(session.waits(for: "Your name, as your colleagues know it: "))
+    session.type("Worker Ax\u{7f}\r")
+    #expect(session.waits(for: "A passphrase for you: "))
+    #expect(session.waits(for: "type your own: "))
+    session.type(pass + "\r")
+    #expect(session.waits(for: "Once more: "))
+    session.type(pass + "\r")
+    #expect(session.ends() == 0)
+    #expect(!session.screen.contains(pass))
+    #expect(session.screen.contains("Made j.hopenow."))
+  }
+
+  @Test func `init, contacts, a visit, a pasted note of 20,000 characters, and ^C in a question`()
+    throws
+  {
+    try makeJournal()
+
+    // The first contact: a person who has no page yet, an answer that is none, and help by "?".
+    let first = try unlocked("contact")
+    #expect(first.waits(for: "When did it happen? [today] "))
+    first.type("yesterday 23:30\r")
+    #expect(first.waits(for: "In what setting? "))
+    first.type("nowhere\r")
+    #expect(first.waits(for: "has no such answer"))
+    #expect(first.waits(for: "In what setting? "))
+    first.type("?\r")
+    #expect(first.waits(for: "red-light-area"))
+    #expect(first.waits(for: "In what setting? "))
+    first.type("str\r")
+    #expect(first.waits(for: "How many people did you meet? "))
+    first.type("14\r")
+    #expect(first.waits(for: "How many did you speak with? "))
+    first.type("3\r")
+    #expect(first.waits(for: "a page of their own? "))
+    first.type("Red Hat\r")
+    #expect(first.waits(for: "Make a new page? "))
+    first.type("y\r")
+    #expect(first.waits(for: "Note"))
+    #expect(first.waits(for: "> "))
+    first.type("Met near the station.\r")
+    #expect(first.waits(for: "> "))
+    first.type("\r")
+    #expect(first.waits(for: "m asks more: "))
+    first.type("\r")
+    #expect(first.ends() == 0)
+
+    // The second begins as the last one; its note is pasted, empty lines and all.
+    let words = (0..<2000).map { "line \($0)" + ($0 % 100 == 0 ? "\r\r" : " ") }.joined()
+    let note = String((words + String(repeating: "ø", count: 20_000)).prefix(20_000))
+    let second = try unlocked("contact")
+    #expect(second.waits(for: "As at your last contact"))
+    #expect(second.waits(for: "[2026-11-01] "))
+    second.type("\r")
+    #expect(second.waits(for: "[street] "))
+    second.type("\r")
+    #expect(second.waits(for: "meet? "))
+    second.type("2\r")
+    #expect(second.waits(for: "speak with? "))
+    second.type("\r")
+    #expect(second.waits(for: "own? "))
+    second.type("\r")
+    #expect(second.waits(for: "> "))
+    second.type("\u{1b}[200~" + note + "\u{1b}[201~\r\r")
+    #expect(second.waits(for: "m asks more: "))
+    second.type("\r")
+    #expect(second.ends() == 0)
+
+    // ^C in a question changes nothing.
+    let before = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))
+    let third = try unlocked("contact")
+    #expect(third.waits(for: "[2026-11-01] "))
+    third.type("today\r")
+    #expect(third.waits(for: "[street] "))
+    third.type("chu\u{3}")
+    #expect(third.ends() == 130)
+    #expect(third.screen.contains("Interrupted; nothing changed."))
+    #expect(try Data(contentsOf: URL(filePath: folder.file("j.hopenow"))) == before)
+
+    let visit = try unlocked("visit")
+    #expect(visit.waits(for: "Who? "))
+    visit.type("red\r")
+    #expect(visit.waits(for: "happen? [today] "))
+    visit.type("\r")
+    #expect(visit.waits(for: "To whom or what? "))
+    visit.type("prison\r")
+    #expect(visit.waits(for: "were you there? "))
+    visit.type("bes\r")
+    #expect(visit.waits(for: "> "))
+    visit.type("\r")
+    #expect(visit.waits(for: "m asks more: "))
+    visit.type("\r")
+    #expect(visit.ends() == 0)
+
+    let list = try unlocked("list", "--format", "json")
+    #expect(list.ends() == 0)
+    let shown = list.screen.replacing("\r\n", with: "\n")
+    #expect(shown.contains("\"met\": 14") && shown.contains("\"on\": \"2026-11-01T23:30\""))
+    #expect(shown.contains("\"type\": \"prison\"") && shown.contains("\"role\": \"visit\""))
+    let escaped = note.replacing("\r", with: "\n")
+    let whole = escaped.trimmingCharacters(in: .newlines).replacing("\n", with: "\\n")
+    let isWhole = shown.contains(whole)
+    #expect(isWhole, "the pasted note isn't whole")
+  }
+
+  @Test func `a journal stays open after unlock, and lock closes it`() throws {
+    try makeJournal()
+    var program = program
+    program.environment["HOPENOW_KEEP_OPEN"] = "10"
+    let unlock = try TerminalSession(program, ["unlock", "--journal", "j.hopenow"])
+    #expect(unlock.waits(for: "Passphrase for j.hopenow: "))
+    unlock.type(pass + "\r")
+    let status = unlock.ends()
+    if status == 1 {
+      // A container without a keyring: said plainly, and every command asks.
+      #expect(unlock.screen.contains("The kernel has no keyring"))
+      return
+    }
+    #expect(status == 0)
+    #expect(try program.run(["list", "--journal", "j.hopenow"]).status == 0)
+    #expect(try program.run(["lock", "--journal", "j.hopenow"]).status == 0)
+    #expect(try program.run(["list", "--journal", "j.hopenow"]).status == 12)
+  }
+
+  @Test func `a passphrase that is easy to guess isn't taken, nor one typed differently twice`()
+    throws
+  {
+    for (typed, again, message) in [
+      ("password1234", nil, "too easy to guess"), ("short", nil, "too easy to guess"),
+      (pass, "six other words stand here now", "not the same"),
+    ] {
+      let session = try session("init", "--worker", "A", "--small-machine")
+      #expect(session.waits(for: "type your own: "))
+      session.type(typed + "\r")
+      if let again {
+        #expect(session.waits(for: "Once more: "))
+        session.type(again + "\r")
+      }
+      #expect(session.waits(for: message))
+      #expect(session.ends() == 64)
+      #expect(!FileManager.default.fileExists(atPath: folder.file("j.hopenow")))
+    }
+  }
+}

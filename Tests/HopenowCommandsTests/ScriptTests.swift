@@ -1,0 +1,245 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `hopenow` off a terminal, as scripts run it.
+@Suite struct ScriptTests {
+  static let passphrase = "a long passphrase for tests\n"
+  let folder = TemporaryFolder()
+  let program: Program
+
+  init() { program = Program(in: folder) }
+
+  func run(_ line: String, input: String = "") throws -> Program.Result {
+    try program.run(
+      line.split(separator: " ").map(String.init), input: input, third: Self.passphrase)
+  }
+
+  /// Two journals, a person, six contacts and a key file, as in the README.
+  func recordAnEvening() throws {
+    for name in ["a", "b"] {
+      #expect(
+        try run("init --journal \(name).hopenow --worker \(name) --small-machine --passphrase-fd 3")
+          .status == 0)
+    }
+    let person = try run(
+      "person --journal a.hopenow --fields - --passphrase-fd 3",
+      input: "alias: Red Hat\ngender: Feminine\ncitizenship: NG\n\n")
+    #expect(person.output.wholeMatch(of: /HN-[0-9A-Z]{4}-[0-9A-Z]{4}\n/) != nil)
+    #expect(person.errors.isEmpty)
+    let contact = try program.run(
+      [
+        "contact", "--journal", "a.hopenow", "--person", "Red Hat", "--setting", "street", "--on",
+        "2026-10-31", "--met", "14", "--spoken", "3", "--note", "-", "--passphrase-fd", "3",
+      ],
+      input: "Met near the station.\n", third: Self.passphrase)
+    #expect(contact.status == 0)
+    for day in 1...5 {
+      #expect(
+        try run(
+          "contact --journal b.hopenow --setting church --on 2026-10-0\(day) --met 2 --passphrase-fd 3"
+        ).status == 0)
+    }
+    #expect(
+      try run("key add --journal a.hopenow --new-key-file month.key --passphrase-fd 3").status == 0)
+  }
+
+  @Test func `an evening, a merge and the month`() throws {
+    try recordAnEvening()
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    let dry = try run("merge --journal a.hopenow b.hopenow --dry-run --trust-new --passphrase-fd 3")
+    #expect(dry.status == 0 && dry.errors.isEmpty)
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+    let merge = try run("merge --journal a.hopenow b.hopenow --trust-new --passphrase-fd 3")
+    #expect("Dry run: nothing was changed.\n" + merge.output == dry.output)
+
+    var bare = program
+    bare.environment = [:]
+    let report = [
+      "report", "monthly", "--period", "2026-10", "--format", "csv", "--internal", "--journal",
+      "a.hopenow", "--key-file", "month.key",
+    ]
+    let month = try bare.run(report)
+    #expect(month.errors.isEmpty && month.status == 0)
+    for line in [
+      "times,kind,contact,6,0", "met,,,24,0", "persons,,,1,0", "times,setting,church,5,0",
+      "persons,citizenship,NG,1,0",
+    ] {
+      #expect(month.output.contains("monthly,2026-10,\(line)\n"))
+    }
+    #expect(try bare.run(report).output == month.output)
+
+    let after = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    #expect(
+      try run("merge --journal a.hopenow b.hopenow --trust-new --passphrase-fd 3").output.hasSuffix(
+        "Nothing new.\n"))
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == after)
+  }
+
+  @Test func `each failure has its status, and says nothing on standard output`() throws {
+    try recordAnEvening()
+    func status(_ line: String, third: String? = nil) throws -> Int32 {
+      let result = try program.run(line.split(separator: " ").map(String.init), third: third)
+      #expect(result.output.isEmpty)
+      #expect(result.errors.hasPrefix("Error: "))
+      return result.status
+    }
+    #expect(try status("list --journal none.hopenow") == 10)
+    #expect(try status("list --journal a.hopenow") == 12)
+    #expect(
+      try status("list --journal a.hopenow --passphrase-fd 3", third: "another long passphrase\n")
+        == 12)
+    #expect(try status("list --journal a.hopenow --key-file none.key") == 12)
+    #expect(try status("list --journal month.key --key-file month.key") == 13)
+    #expect(
+      try status("merge --journal a.hopenow b.hopenow --passphrase-fd 3", third: Self.passphrase)
+        == 14)
+    #expect(try status("init --journal a.hopenow --worker x --key-file month.key") == 15)
+    #expect(try status("show HN-0000 --journal a.hopenow --key-file month.key") == 16)
+    #expect(try status("show Green --journal a.hopenow --key-file month.key") == 16)
+    #expect(try status("contact --journal a.hopenow --key-file month.key --setting nowhere") == 64)
+    #expect(try status("contact --journal a.hopenow --key-file month.key --on 2027-10-01") == 64)
+    #expect(try status("report --period never --journal a.hopenow --key-file month.key") == 64)
+    #expect(try status("list --kind cat --journal a.hopenow --key-file month.key") == 16)
+  }
+
+  @Test func `a flipped bit gives status 13 or the same output`() throws {
+    try recordAnEvening()
+    let list = ["list", "--journal", "a.hopenow", "--key-file", "month.key", "--format", "json"]
+    let expected = try program.run(list).output
+    let path = URL(filePath: folder.file("a.hopenow"))
+    let original = try Data(contentsOf: path)
+    var damaged = 0
+    for byte in stride(from: 3, to: original.count, by: 4099) {
+      var data = original
+      data[byte] ^= 4
+      try data.write(to: path)
+      let result = try program.run(list)
+      if result.status == 13 {
+        damaged += 1
+      } else {
+        #expect(result.status == 0 && result.output == expected)
+      }
+    }
+    #expect(damaged > 5)
+  }
+
+  @Test func `bad input names the line and the field, never what was typed, and changes nothing`()
+    throws
+  {
+    try recordAnEvening()
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    let result = try program.run(
+      ["person", "--journal", "a.hopenow", "--key-file", "month.key", "--fields", "-"],
+      input: "alias: Canary Coat\nbirth-year: canary\n\n")
+    #expect(result.status == 64)
+    #expect(
+      result.errors.hasPrefix(
+        "Error: Line 2: 'birth-year' takes a whole number from 1900 to 2100.\n"))
+    #expect(!result.errors.lowercased().contains("canary"))
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+  }
+
+  @Test func `a referral's answer follows its dates, and an impossible order is refused`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let made = try program.run(
+      [
+        "refer", "--person", "Red", "--to", "Invented Clinic", "--group", "health", "--on",
+        "2026-10-20",
+      ] + key)
+    #expect(made.errors.isEmpty)
+    let id = String(made.output.dropLast())
+    #expect(try program.run(["edit", id, "--done", "2026-10-25"] + key).status == 14)
+    #expect(try program.run(["edit", id, "--accepted", "2026-10-19"] + key).status == 14)
+    #expect(try program.run(["edit", id, "--accepted", "2026-10-22"] + key).status == 0)
+    #expect(try program.run(["edit", id, "--rejected", "2026-10-23"] + key).status == 14)
+    #expect(try program.run(["edit", id, "--done=2026-10-25"] + key).status == 0)
+    let shown = try program.run(["show", id] + key).output
+    #expect(shown.contains("Invented Clinic") && shown.contains("2026-10-25"))
+    #expect(try program.run(["undo"] + key).status == 0)
+    #expect(try !program.run(["show", id] + key).output.contains("2026-10-25"))
+    #expect(try program.run(["delete", id] + key).status == 0)
+    #expect(try program.run(["edit", id, "--done", "2026-10-25"] + key).status == 16)
+  }
+
+  @Test func `a field in conflict shows both, until an edit settles it`() throws {
+    try recordAnEvening()
+    let key = ["--key-file", "month.key"]
+    #expect(
+      try run("merge --journal b.hopenow a.hopenow --trust-new --passphrase-fd 3").status == 0)
+    #expect(
+      try run("key add --journal b.hopenow --new-key-file b.key --passphrase-fd 3").status == 0)
+    #expect(
+      try program.run(["edit", "Red Hat", "--gender", "Masculine", "--journal", "a.hopenow"] + key)
+        .status == 0)
+    #expect(
+      try program.run([
+        "edit", "Red Hat", "--gender", "unknown", "--journal", "b.hopenow", "--key-file", "b.key",
+      ]).status == 0)
+    let merge = try run("merge --journal a.hopenow b.hopenow --trust-new --passphrase-fd 3")
+    #expect(merge.status == 3)
+    let conflicts = try program.run(["conflicts", "--journal", "a.hopenow"] + key)
+    #expect(conflicts.status == 3)
+    #expect(conflicts.output.contains("Man or boy") && conflicts.output.contains("unknown"))
+    #expect(
+      try program.run(["edit", "Red Hat", "--gender", "Feminine", "--journal", "a.hopenow"] + key)
+        .status == 0)
+    let settled = try program.run(["conflicts", "--journal", "a.hopenow"] + key)
+    #expect(settled.status == 0 && settled.output.isEmpty)
+  }
+
+  @Test func `keys are added, listed and removed`() throws {
+    try recordAnEvening()
+    #expect(
+      try program.run(["key", "list", "--journal", "a.hopenow"]).output.split(separator: "\n").count
+        == 2)
+    #expect(
+      try program.run(["key", "remove", "1", "--journal", "a.hopenow", "--key-file", "month.key"])
+        .status == 0)
+    #expect(try run("list --journal a.hopenow --passphrase-fd 3").status == 12)
+    #expect(
+      try program.run(["key", "remove", "2", "--journal", "a.hopenow", "--key-file", "month.key"])
+        .status == 14)
+    chmod(folder.file("month.key"), 0o644)
+    #expect(
+      try program.run(["list", "--journal", "a.hopenow", "--key-file", "month.key"]).status == 12)
+  }
+
+  @Test func `what only reads works where nothing can be written`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let expected = try ["list", "report"].map { try program.run([$0] + key).output }
+    let journal = folder.file("a.hopenow")
+    chmod(journal, 0o400)
+    try? FileManager.default.removeItem(atPath: journal + "-journal")
+    for (place, command) in ["list", "report"].enumerated() {
+      let result = try program.run([command] + key)
+      #expect(result.status == 0 && result.output == expected[place] && result.errors.isEmpty)
+    }
+    #expect(try program.run(["show", "Red Hat"] + key).status == 0)
+    #expect(try program.run(["check"] + key).status == 0)
+  }
+
+  @Test func `a demo is merged, marked, decided by its seed, and never mixes`() throws {
+    let ids = try ["one", "two"].map { name in
+      #expect(
+        try program.run(["demo", "--folder", name, "--workers", "2", "--months", "1"]).status == 0)
+      let list = try program.run([
+        "list", "--journal", "\(name)/worker-1.hopenow", "--key-file", "\(name)/demo.key", "--last",
+        "0", "--format", "json",
+      ])
+      #expect(list.errors.contains("demo journal"))
+      return list.output
+    }
+    #expect(ids[0].count > 1000)
+    #expect(
+      ids[0].matches(of: /"id": "[0-9a-f-]*"/).map { String($0.0) }
+        == ids[1].matches(of: /"id": "[0-9a-f-]*"/).map { String($0.0) })
+    try recordAnEvening()
+    let mixed = try program.run([
+      "merge", "--journal", "a.hopenow", "one/worker-1.hopenow", "--key-file", "one/demo.key",
+    ])
+    #expect(mixed.status == 12)
+  }
+}

@@ -56,7 +56,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "JournalStoreTests",
-      dependencies: ["JournalStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "JournalStore", "Sealing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
     .testTarget(
       name: "HopenowCommandsTests", dependencies: ["HopenowCommands", "hopenow", "TestSupport"],

@@ -1,0 +1,143 @@
+import CaseModel
+import Foundation
+import HopenowCommands
+import TestSupport
+import Testing
+
+/// What is generated stays what the code says; `RECORD_SNAPSHOTS=1 swift test` writes it anew.
+@Suite struct ReferenceTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let program = Program(in: TemporaryFolder())
+
+  func expect(_ path: String, toHold text: String) throws {
+    let url = Self.root.appending(path: path)
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] == "1" {
+      try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+    let isFresh = (try? String(contentsOf: url, encoding: .utf8)) == text
+    #expect(isFresh, "\(path) is stale: run RECORD_SNAPSHOTS=1 swift test --filter ReferenceTests")
+  }
+
+  @Test(arguments: [("bash", "hopenow.bash"), ("zsh", "_hopenow"), ("fish", "hopenow.fish")])
+  func `completions are those of the commands`(shell: String, file: String) throws {
+    let result = try program.run(["--generate-completion-script", shell])
+    #expect(result.status == 0 && !result.output.isEmpty)
+    try expect("completions/\(file)", toHold: result.output)
+  }
+
+  @Test func `the reference is that of the kinds and commands`() throws {
+    try expect("Docs/Reference.md", toHold: reference())
+  }
+
+  /// The options that every recording command has besides its kind's fields.
+  static let common: Set<String> = [
+    "journal", "passphrase-fd", "key-file", "fields", "help", "version",
+  ]
+
+  @Test(arguments: ["contact", "person", "screen", "session", "refer", "visit"])
+  func `a command's options are its kind's fields`(kind: String) throws {
+    let help = try program.run([kind, "--help"]).output
+    let options = Set(help.matches(of: /\n  (?:-h, )?--([a-z-]+)/).map { String($0.1) })
+    let declared = try #require(Kind.named(kind))
+    let fields = declared.fields.map(\.name) + (declared.isOwned ? ["person"] : [])
+    #expect(options.subtracting(Self.common) == Set(fields))
+  }
+
+  private func reference() throws -> String {
+    var text = """
+      # Reference
+
+      Generated from the code by `RECORD_SNAPSHOTS=1 swift test --filter ReferenceTests`.
+
+      ## Commands
+
+
+      """
+    let commands = [
+      "contact", "screen", "session", "refer", "visit", "person", "list", "show", "report", "edit",
+      "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
+      "key remove", "check", "demo",
+    ]
+    for command in commands {
+      let help = try program.run(command.split(separator: " ").map(String.init) + ["--help"])
+      #expect(help.status == 0, "\(command)")
+      text += "### hopenow \(command)\n\n```\n\(help.output.trimmed)\n```\n\n"
+    }
+    text += "## Exit statuses\n\n| status | meaning |\n| --- | --- |\n"
+    for status in ExitStatus.allCases { text += "| \(status.rawValue) | \(status.meaning) |\n" }
+    text += "\n" + Self.report + "\n## Kinds and fields\n\n"
+    text +=
+      "Every field also takes `unknown` and `refused`, words excepted; not asked is no answer at all.\n"
+    for kind in Kind.all {
+      text += "\n### \(kind.name)\n\n\(kind.labels.en), \(kind.labels.da)."
+      text += kind.isOwned ? " Belongs to one person, named by `person` for good.\n" : "\n"
+      text += "\n| field | takes | English | Danish |\n| --- | --- | --- | --- |\n"
+      for field in kind.fields {
+        let several = field.isMany ? ", several" : ""
+        text +=
+          "| `\(field.name)` | \(field.type.words)\(several) | \(field.question.en) | \(field.question.da) |\n"
+      }
+    }
+    text += "\n## Codes\n"
+    var seen: Set<String> = []
+    for field in Kind.all.flatMap(\.fields) {
+      guard let vocabulary = field.type.vocabulary, seen.insert(vocabulary.name).inserted else {
+        continue
+      }
+      text += "\n### \(vocabulary.name)\n\n| code | English | Danish |\n| --- | --- | --- |\n"
+      for code in vocabulary.codes {
+        text += "| `\(code.stored)` | \(code.labels.en) | \(code.labels.da) |\n"
+      }
+    }
+    return text
+  }
+
+  private static let report = """
+    ## report monthly
+
+    CSV: `report,period,measure,field,code,count,hidden`, one row a cell in declared order; a total
+    has empty `field` and `code`; a hidden cell has an empty `count` and `hidden` 1; an empty month
+    has rows with 0. Codes, never labels; no comment lines; the form never changes.
+
+    | measure | counts |
+    | --- | --- |
+    | `times` | records that happened in the period: contacts, screenings, sessions, referrals, visits |
+    | `met` | people met at contacts, by head-count; never fewer than the persons named, or than the head-counts by gender add up to |
+    | `persons` | distinct persons with a page who took part in any of them |
+
+    | field | a record counts |
+    | --- | --- |
+    | `kind` | under its kind |
+    | `setting` | contacts only, under their setting; `not-asked` where nobody said |
+    | `gender` | `times`: once for each gender of the persons in it, `not-named` if nobody in it has a page. `met`: by head-count by gender, or the persons named if they are more; the rest is `not-asked`. `persons`: each under her own |
+    | `citizenship` | as by gender; somebody with two counts under both, so the rows may add up to more than the total |
+
+    Without `--internal`, counts of 1 to 4 are hidden, and in the same table the next smallest until
+    at least two are hidden and (their sum − their number + 1) is at least 5. A total stays unless it
+    is 1 to 4 itself.
+
+    """
+}
+
+extension FieldType {
+  fileprivate var vocabulary: Vocabulary? {
+    switch self {
+    case .code(let vocabulary), .counts(by: let vocabulary): vocabulary
+    default: nil
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .code(let vocabulary): "a code of \(vocabulary.name)"
+    case .date(let time): time ? "a date, perhaps with a time" : "a date"
+    case .number(let range): "\(range.lowerBound)–\(range.upperBound)"
+    case .counts(let vocabulary): "a number for each of \(vocabulary.name)"
+    case .record(let kind): "a \(kind)"
+    case .list(let list): "an entry of the team's \(list.rawValue) list"
+    case .name, .bytes: "made by hopenow"
+    case .words: "words"
+    }
+  }
+}

@@ -1,0 +1,1114 @@
+#!/bin/bash
+
+__hopenow_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__hopenow_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__hopenow_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__hopenow_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_hopenow() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(--version -h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __hopenow_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    contact|screen|session|refer|visit|person|list|show|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
+        # Offer subcommand argument completions
+        "_hopenow_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit person list show report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_hopenow_contact() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--person --help-given)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --setting --met --spoken --channel --initiated-by --met-gender --spoken-gender)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--setting')
+        return
+        ;;
+    '--met')
+        return
+        ;;
+    '--spoken')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--channel')
+        return
+        ;;
+    '--initiated-by')
+        return
+        ;;
+    '--met-gender')
+        return
+        ;;
+    '--spoken-gender')
+        return
+        ;;
+    '--help-given')
+        return
+        ;;
+    esac
+}
+
+_hopenow_screen() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--forms --sexual-forms --sexual-setting --means --recruitment)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--forms')
+        return
+        ;;
+    '--sexual-forms')
+        return
+        ;;
+    '--sexual-setting')
+        return
+        ;;
+    '--means')
+        return
+        ;;
+    '--recruitment')
+        return
+        ;;
+    esac
+}
+
+_hopenow_session() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--person)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --type --arrangement --channel)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--arrangement')
+        return
+        ;;
+    '--channel')
+        return
+        ;;
+    esac
+}
+
+_hopenow_refer() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--rejected-because)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person --to --group --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--reason')
+        return
+        ;;
+    '--accepted')
+        return
+        ;;
+    '--rejected')
+        return
+        ;;
+    '--rejected-because')
+        return
+        ;;
+    '--done')
+        return
+        ;;
+    '--withdrawn')
+        return
+        ;;
+    '--withdrawn-because')
+        return
+        ;;
+    '--outcome')
+        return
+        ;;
+    '--decided-by')
+        return
+        ;;
+    '--decided-on')
+        return
+        ;;
+    esac
+}
+
+_hopenow_visit() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person --type --role --to --next)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--role')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--next')
+        return
+        ;;
+    esac
+}
+
+_hopenow_person() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--citizenship --languages)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --alias --gender --birth-year --age-band --interpreter-wanted --residence --living --dependants --pregnant --contact-safety --safe-contact --phone --restrictions --own-risk --legal-name --responsible --case-status --closure --met-at --note)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--alias')
+        return
+        ;;
+    '--gender')
+        return
+        ;;
+    '--citizenship')
+        return
+        ;;
+    '--birth-year')
+        return
+        ;;
+    '--age-band')
+        return
+        ;;
+    '--languages')
+        return
+        ;;
+    '--interpreter-wanted')
+        return
+        ;;
+    '--residence')
+        return
+        ;;
+    '--living')
+        return
+        ;;
+    '--dependants')
+        return
+        ;;
+    '--pregnant')
+        return
+        ;;
+    '--contact-safety')
+        return
+        ;;
+    '--safe-contact')
+        return
+        ;;
+    '--phone')
+        return
+        ;;
+    '--restrictions')
+        return
+        ;;
+    '--own-risk')
+        return
+        ;;
+    '--legal-name')
+        return
+        ;;
+    '--responsible')
+        return
+        ;;
+    '--case-status')
+        return
+        ;;
+    '--closure')
+        return
+        ;;
+    '--met-at')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    esac
+}
+
+_hopenow_list() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--kind)
+    non_repeating_options=(--journal --passphrase-fd --key-file --person --period --last --format)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--kind')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--period')
+        return
+        ;;
+    '--last')
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_hopenow_show() {
+    repeating_flags=()
+    non_repeating_flags=(--history --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_hopenow_report() {
+    repeating_flags=()
+    non_repeating_flags=(--internal --list --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --period --format)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--period')
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hopenow_add_completions -W 'monthly'
+        return
+        ;;
+    esac
+}
+
+_hopenow_edit() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--clear)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields)
+    __hopenow_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--clear')
+        return
+        ;;
+    esac
+}
+
+_hopenow_undo() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_delete() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_merge() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --trust-new --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    __hopenow_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    esac
+}
+
+_hopenow_conflicts() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_hopenow_init() {
+    repeating_flags=()
+    non_repeating_flags=(--small-machine --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --worker)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    esac
+}
+
+_hopenow_unlock() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --for)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    esac
+}
+
+_hopenow_lock() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_key() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __hopenow_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    add|list|remove)
+        # Offer subcommand argument completions
+        "_hopenow_key_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'add list remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_hopenow_key_add() {
+    repeating_flags=()
+    non_repeating_flags=(--new-passphrase --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --new-key-file --new-passphrase-fd)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--new-key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--new-passphrase-fd')
+        return
+        ;;
+    esac
+}
+
+_hopenow_key_list() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_key_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_check() {
+    repeating_flags=()
+    non_repeating_flags=(--rebuild --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --salvage)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--salvage')
+        return
+        ;;
+    esac
+}
+
+_hopenow_demo() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--workers --months --seed --folder)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--workers')
+        return
+        ;;
+    '--months')
+        return
+        ;;
+    '--seed')
+        return
+        ;;
+    '--folder')
+        return
+        ;;
+    esac
+}
+
+_hopenow_help() {
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __hopenow_offer_flags_options -1
+}
+
+complete -o filenames -F _hopenow hopenow

@@ -2,64 +2,130 @@ import CaseModel
 
 /// Who descends from whom among the revisions of one record.
 ///
-/// Ids are hashes over parents, so there are no cycles; but a file may name parents that aren't
-/// there, or that belong to another record. Those are left out, and remembered as missing.
+/// Nobody's ancestors are listed: that would take the square of the number of revisions, and a
+/// hostile file can bring many. Marks are passed along the parents instead, 64 sets of revisions at
+/// a time, so that time and memory stay in proportion to the revisions and their parents.
 struct Ancestry {
   /// Whether some revision names a parent that isn't among them.
   private(set) var isMissingChange = false
-  /// For each revision, the bits of all revisions that it descends from.
-  private var ancestors: [[UInt64]]
+  /// For each revision, the places of those parents that are there.
+  private var parents: [[Int]] = []
+  /// All places, each after its parents.
+  private var order: [Int] = []
 
   init(_ revisions: [HistoricRevision]) {
-    let count = revisions.count
-    let width = (count + 63) / 64
-    ancestors = Array(repeating: [], count: count)
-    guard count > 1 else {
-      ancestors = Array(repeating: [0], count: count)
-      isMissingChange = revisions.first.map { !$0.revision.parents.isEmpty } ?? false
+    guard revisions.count > 1 else {
+      isMissingChange = revisions.contains { !$0.revision.parents.isEmpty }
+      parents = revisions.map { _ in [] }
+      order = Array(revisions.indices)
       return
     }
     var places: [RevisionID: Int] = [:]
+    places.reserveCapacity(revisions.count)
     for (place, revision) in revisions.enumerated() { places[revision.id] = place }
-    var parents: [[Int]] = []
-    parents.reserveCapacity(count)
+    parents.reserveCapacity(revisions.count)
     for revision in revisions {
       let known = revision.revision.parents.compactMap { places[$0] }
+      // Of another record, not arrived yet, or made up: it makes no difference here.
       if known.count < revision.revision.parents.count { isMissingChange = true }
       parents.append(known)
     }
+    putInOrder()
+  }
 
+  private mutating func putInOrder() {
+    if parents.indices.allSatisfy({ place in parents[place].allSatisfy { $0 < place } }) {
+      order = Array(parents.indices)  // as a journal hands them out
+      return
+    }
     // Depth first with a stack of our own: a record may have thousands of revisions in a row.
+    var rank = [Int?](repeating: nil, count: parents.count)
+    var isOpen = [Bool](repeating: false, count: parents.count)
+    var isCyclic = false
     var stack: [(place: Int, next: Int)] = []
-    for start in 0..<count where ancestors[start].isEmpty {
+    order.reserveCapacity(parents.count)
+    for start in parents.indices where rank[start] == nil {
+      isOpen[start] = true
       stack.append((start, 0))
       while let (place, next) = stack.last {
-        if next < parents[place].count {
-          stack[stack.count - 1].next += 1
-          if ancestors[parents[place][next]].isEmpty { stack.append((parents[place][next], 0)) }
-        } else {
-          var bits = [UInt64](repeating: 0, count: width)
-          for parent in parents[place] {
-            bits[parent / 64] |= 1 << UInt64(parent % 64)
-            for word in 0..<width { bits[word] |= ancestors[parent][word] }
-          }
-          ancestors[place] = bits
+        guard next < parents[place].count else {
+          rank[place] = order.count
+          order.append(place)
           stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].next += 1
+        let parent = parents[place][next]
+        if !isOpen[parent] {
+          isOpen[parent] = true
+          stack.append((parent, 0))
+        } else if rank[parent] == nil {
+          isCyclic = true
         }
       }
     }
-  }
-
-  /// Whether the revision at one place descends from the one at another.
-  func descends(_ place: Int, from other: Int) -> Bool {
-    ancestors[place][other / 64] & (1 << UInt64(other % 64)) != 0
-  }
-
-  /// Of some places, those from which no other of them descends.
-  func maximal(_ places: [Int]) -> [Int] {
-    guard places.count > 1 else { return places }
-    return places.filter { place in
-      !places.contains { $0 != place && descends($0, from: place) }
+    guard isCyclic else { return }
+    // Hashes rule it out, so it is a caller's mistake; every field must still have a standing value.
+    isMissingChange = true
+    for (place, ofPlace) in parents.enumerated() {
+      parents[place] = ofPlace.filter { (rank[$0] ?? 0) < (rank[place] ?? 0) }
     }
+  }
+
+  /// Of each group of places, those from which no other of the same group descends.
+  func newest(of groups: [[Int]]) -> [[Int]] {
+    var newest = groups
+    let contested = groups.indices.filter { groups[$0].count > 1 }
+    for block in blocks(of: contested) {
+      let marks = marks(for: block.map { groups[$0] })
+      var descended = [UInt64](repeating: 0, count: parents.count)
+      for place in order.reversed() {
+        let passedOn = descended[place] | marks[place]
+        for parent in parents[place] { descended[parent] |= passedOn }
+      }
+      for (bit, group) in block.enumerated() {
+        newest[group] = groups[group].filter { descended[$0] & 1 << UInt64(bit) == 0 }
+      }
+    }
+    return newest
+  }
+
+  /// Of some places, those that descend from no other of them.
+  func oldest(of places: [Int]) -> [Int] {
+    guard places.count > 1 else { return places }
+    let marks = marks(for: [places])
+    let seen = seen(marks)
+    return places.filter { place in !parents[place].contains { seen[$0] != 0 } }
+  }
+
+  /// Whether one of some places is, or descends from, a member of every group.
+  func hasOne(of places: [Int], thatHasSeenAll groups: [[Int]]) -> Bool {
+    var candidates = places
+    for block in blocks(of: Array(groups.indices)) where !candidates.isEmpty {
+      let seen = seen(marks(for: block.map { groups[$0] }))
+      let all = UInt64.max >> UInt64(64 - block.count)
+      candidates.removeAll { seen[$0] != all }
+    }
+    return !candidates.isEmpty
+  }
+
+  private func seen(_ marks: [UInt64]) -> [UInt64] {
+    var seen = marks
+    for place in order {
+      for parent in parents[place] { seen[place] |= seen[parent] }
+    }
+    return seen
+  }
+
+  private func marks(for groups: [[Int]]) -> [UInt64] {
+    var marks = [UInt64](repeating: 0, count: parents.count)
+    for (bit, group) in groups.enumerated() {
+      for place in group { marks[place] |= 1 << UInt64(bit) }
+    }
+    return marks
+  }
+
+  private func blocks(of groups: [Int]) -> [ArraySlice<Int>] {
+    stride(from: 0, to: groups.count, by: 64).map { groups[$0..<min($0 + 64, groups.count)] }
   }
 }

@@ -68,8 +68,13 @@ public struct FieldView: Equatable, Sendable {
   /// Whether somebody has to choose.
   public var isConflict: Bool { !losers.isEmpty }
 
-  /// Chooses among the writes that stand.
+  /// Chooses among the writes that stand, of which there must be one at least.
   init(standing: [StandingValue], protective: Answer?) {
+    guard standing.count > 1 else {
+      shown = standing[0]
+      losers = []
+      return
+    }
     let ordered = standing.sorted { $0.isShownBefore($1) }
     let shown =
       ordered.first { protective != nil && $0.value == protective.map(Value.answer) } ?? ordered[0]

@@ -31,25 +31,28 @@ public struct RecordView: Equatable, Sendable {
   public let fields: [FieldKey: FieldView]
   /// The newest accepted revisions: what a new one names as its parents.
   public let heads: [RevisionID]
-  /// Whether changes made side by side were joined without a conflict.
+  /// Whether different fields were changed side by side and joined without a conflict.
   public let isParallel: Bool
-  /// Whether a change that others have seen isn't here.
+  /// Whether a change that one of the authors had seen isn't here.
   public let isMissingChange: Bool
-  /// When it was first written, by its authors' clocks.
+  /// When its first revision was written, by the author's clock.
   public let firstWritten: Entry.Stamp
-  /// When it was last written, by its authors' clocks.
+  /// When its newest head was written, by the author's clock.
   public let lastWritten: Entry.Stamp
-  /// Who first wrote it.
+  /// Who wrote the first revision.
   public let firstAuthor: AuthorKey
-  /// Who last wrote it.
+  /// Who wrote the newest head.
   public let lastAuthor: AuthorKey
 
   /// Works out a record's view; nil if no revision is accepted.
+  ///
+  /// Time and memory grow with the number of revisions and of their parents, no faster.
   ///
   /// - Parameters:
   ///   - revisions: Every stored revision of one record, in any order.
   ///   - kind: The record's kind, for what its fields protect; nil if this version doesn't know it.
   public init?(of revisions: [HistoricRevision], kind: Kind?) {
+    let revisions = Self.withoutRepetition(revisions)
     let accepted = revisions.indices.filter { revisions[$0].isAccepted }
     guard let some = accepted.first else { return nil }
     let ancestry = Ancestry(revisions)
@@ -59,50 +62,100 @@ public struct RecordView: Equatable, Sendable {
     seed = revisions[some].revision.seed
     isMissingChange = ancestry.isMissingChange
 
-    let heads = ancestry.maximal(accepted)
+    let writers = Self.writers(of: revisions, among: accepted)
+    let keys = Array(writers.keys)
+    // Existence is a field that every revision writes: its standing writes are the heads.
+    var standing = ancestry.newest(of: keys.map { writers[$0] ?? [] } + [accepted])
+    let heads = standing.removeLast()
     self.heads = heads.map { revisions[$0].id }.sorted()
     let operations = Set(heads.map { revisions[$0].revision.operation })
     existence =
       operations == [.put] ? .here : operations == [.delete] ? .gone : .disputed
 
-    fields = Self.fields(revisions, accepted: accepted, ancestry: ancestry, kind: kind)
-    isParallel =
-      heads.count > 1 && existence != .disputed
-      && !fields.values.contains { $0.isConflict }
-
-    let ordered = accepted.map { revisions[$0] }.sorted {
-      ($0.stamp, $0.id) < ($1.stamp, $1.id)
+    var fields: [FieldKey: FieldView] = [:]
+    fields.reserveCapacity(keys.count)
+    for (key, places) in zip(keys, standing) {
+      fields[key] = FieldView(
+        standing: Self.standingValues(places.map { revisions[$0] }, of: key),
+        protective: kind?.field(key.name)?.protective)
     }
-    firstWritten = ordered[0].stamp
-    firstAuthor = ordered[0].revision.author
-    lastWritten = ordered[ordered.count - 1].stamp
-    lastAuthor = ordered[ordered.count - 1].revision.author
+    self.fields = fields
+    // Nothing was joined if the author of one head had seen every field as it now is.
+    isParallel =
+      heads.count > 1 && existence != .disputed && !fields.values.contains { $0.isConflict }
+      && !ancestry.hasOne(of: heads, thatHasSeenAll: standing)
+
+    // Ancestry says who was first and last; clocks only choose between those side by side.
+    let first = ancestry.oldest(of: accepted).map { revisions[$0] }
+      .min { $0.isWrittenBefore($1) }
+    firstWritten = first?.stamp ?? revisions[some].stamp
+    firstAuthor = first?.revision.author ?? revisions[some].revision.author
+    let last = heads.map { revisions[$0] }
+      .max { ($0.stamp, $0.revision.author, $0.id) < ($1.stamp, $1.revision.author, $1.id) }
+    lastWritten = last?.stamp ?? firstWritten
+    lastAuthor = last?.revision.author ?? firstAuthor
   }
 
-  private static func fields(
-    _ revisions: [HistoricRevision], accepted: [Int], ancestry: Ancestry, kind: Kind?
-  ) -> [FieldKey: FieldView] {
+  private static func withoutRepetition(_ revisions: [HistoricRevision]) -> [HistoricRevision] {
+    guard revisions.count > 1 else { return revisions }
+    var seen = Set<RevisionID>(minimumCapacity: revisions.count)
+    let isNew = revisions.map { seen.insert($0.id).inserted }
+    return seen.count == revisions.count
+      ? revisions : zip(revisions, isNew).filter(\.1).map(\.0)
+  }
+
+  /// For each field, the places of the revisions that write it.
+  private static func writers(
+    of revisions: [HistoricRevision], among accepted: [Int]
+  ) -> [FieldKey: [Int]] {
     var writers: [FieldKey: [Int]] = [:]
     for place in accepted {
-      for key in revisions[place].revision.answers.keys { writers[key, default: []].append(place) }
-      for name in revisions[place].revision.words.keys {
+      let revision = revisions[place].revision
+      for key in revision.answers.keys { writers[key, default: []].append(place) }
+      for name in revision.words.keys where revision.answers[FieldKey(name)] == nil {
         writers[FieldKey(name), default: []].append(place)
       }
     }
-    return writers.reduce(into: [:]) { fields, write in
-      let (key, places) = write
-      let standing = ancestry.maximal(places).map { place in
-        StandingValue(
-          value: revisions[place].value(of: key), revision: revisions[place].id,
-          author: revisions[place].revision.author, stamp: revisions[place].stamp)
-      }
-      fields[key] = FieldView(
-        standing: standing, protective: kind?.field(key.name)?.protective)
+    return writers
+  }
+
+  private static func standingValues(
+    _ revisions: [HistoricRevision], of key: FieldKey
+  ) -> [StandingValue] {
+    var standing = revisions.map { revision in
+      StandingValue(
+        value: revision.value(of: key), revision: revision.id,
+        author: revision.revision.author, stamp: revision.stamp)
     }
+    // Words withheld from one revision and at hand in another are the same if their commitments are.
+    let isWithheld = standing.map { if case .withheld = $0.value { true } else { false } }
+    guard standing.count > 1, isWithheld.contains(true), isWithheld.contains(false) else {
+      return standing
+    }
+    var texts: [Revision.Commitment: String] = [:]
+    for revision in revisions {
+      guard let commitment = revision.revision.words[key.name] ?? nil,
+        let text = revision.texts[key.name]
+      else { continue }
+      texts[commitment] = text
+    }
+    for place in standing.indices {
+      if case .withheld(let commitment) = standing[place].value, let text = texts[commitment] {
+        standing[place].value = .words(text)
+      }
+    }
+    return standing
   }
 }
 
 extension HistoricRevision {
+  /// The order of first writing: by a good clock before by a bad one, then the earlier.
+  fileprivate func isWrittenBefore(_ other: HistoricRevision) -> Bool {
+    if stamp.clockIsGood != other.stamp.clockIsGood { return stamp.clockIsGood }
+    return (stamp.wallMilliseconds, revision.author, id)
+      < (other.stamp.wallMilliseconds, other.revision.author, other.id)
+  }
+
   /// What the revision, which writes the field, says about it.
   func value(of key: FieldKey) -> Value {
     if let answer = revision.answers[key] { return answer.map(Value.answer) ?? .cleared }

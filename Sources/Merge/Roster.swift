@@ -2,72 +2,100 @@ public import CaseModel
 
 /// Who counts in the team, worked out from the member records.
 ///
-/// The root key makes supervisors; supervisors make members. A member record counts only as far as
-/// the root or a supervisor wrote it, so a journal from elsewhere can bring member records without
-/// anybody counting by them.
+/// The root key makes supervisors, and nobody else makes or removes them; supervisors make and
+/// remove members. A member record counts only as far as the root or a supervisor wrote it, so a
+/// journal from elsewhere can bring member records without anybody counting by them. Where two of
+/// them wrote side by side, the lesser right holds until one of them settles it.
+///
+/// A removal names, for each install of the member, the number of the last entry that still counts.
+/// What a removed supervisor had made before stays made.
+///
+/// - Warning: A number doesn't tell the branches of a fork apart. Somebody who kept a removed
+///   member's key can write a second entry under a number that counts; ``History/forks`` shows it.
 public struct Roster: Equatable, Sendable {
   private struct Member: Equatable {
-    var isSupervisor = false
-    var isRemoved = false
+    var isSupervisor: Bool
+    var isRemoved: Bool
     /// For a removed member: the last entry of each of the member's installs that still counts.
     var lastEntries: [ReplicaLabel: UInt64] = [:]
+
+    func accepts(_ replica: ReplicaLabel, _ sequence: UInt64) -> Bool {
+      guard isRemoved else { return true }
+      return lastEntries[replica].map { sequence <= $0 } ?? false
+    }
+
+    /// What two records that name the same key say together.
+    func joined(with other: Member) -> Member {
+      Member(
+        isSupervisor: isSupervisor && other.isSupervisor, isRemoved: isRemoved || other.isRemoved,
+        lastEntries: lastEntries.merging(other.lastEntries) { max($0, $1) })
+    }
   }
   private let root: AuthorKey
-  private var members: [AuthorKey: Member] = [:]
+  private var members: [AuthorKey: Member]
 
   /// Works out the roster.
   ///
   /// - Parameters:
   ///   - root: The key that everything goes back to; one's own until one joins a team.
   ///   - revisions: Every stored revision of every record of kind `member`; whether they are
-  ///     marked as accepted makes no difference.
+  ///     marked as accepted makes no difference. Whoever makes a supervisor must write the key into
+  ///     the same record, since what others wrote there isn't believed for it.
   public init(root: AuthorKey, members revisions: [HistoricRevision]) {
     self.root = root
-    let byRecord = Dictionary(grouping: revisions, by: \.revision.record).values
+    let records = Array(Dictionary(grouping: revisions, by: \.revision.record).values)
     // Supervisors come from the root alone, members from supervisors: two rounds, no more.
-    var supervisors: Set<AuthorKey> = [root]
-    for record in byRecord {
-      guard let (author, member) = Self.member(record, writtenBy: [root]), member.isSupervisor,
-        !member.isRemoved
-      else { continue }
-      supervisors.insert(author)
+    let supervisors = Self.members(in: records) { $0.author == root }.filter(\.value.isSupervisor)
+    members = Self.members(in: records) { revision in
+      revision.author == root
+        || supervisors[revision.author]?.accepts(revision.replica, revision.sequence) ?? false
     }
-    for record in byRecord {
-      guard let (author, found) = Self.member(record, writtenBy: supervisors) else { continue }
-      var member = found
-      member.isSupervisor = supervisors.contains(author)
-      members[author] = member
+    for author in members.keys { members[author]?.isSupervisor = false }
+    members.merge(supervisors) { _, byRoot in byRoot }
+    members[root] = Member(isSupervisor: true, isRemoved: false)
+  }
+
+  private static func members(
+    in records: [[HistoricRevision]], counting counts: (Revision) -> Bool
+  ) -> [AuthorKey: Member] {
+    var members: [AuthorKey: Member] = [:]
+    for record in records {
+      guard let (author, member) = Self.member(record, counting: counts) else { continue }
+      members[author] = members[author]?.joined(with: member) ?? member
     }
-    members[root] = Member(isSupervisor: true)
+    return members
   }
 
   private static func member(
-    _ revisions: [HistoricRevision], writtenBy authors: Set<AuthorKey>
+    _ revisions: [HistoricRevision], counting counts: (Revision) -> Bool
   ) -> (AuthorKey, Member)? {
     let counting = revisions.map { revision in
       var copy = revision
-      copy.isAccepted = authors.contains(revision.revision.author)
+      copy.isAccepted = counts(revision.revision)
       return copy
     }
     guard let view = RecordView(of: counting, kind: Kind.named("member")),
       view.existence != .gone, case .bytes(let key) = view.answer("key"),
       let author = AuthorKey(key)
     else { return nil }
-    var member = Member()
-    member.isSupervisor = view.answer("role") == .code("supervisor")
-    member.isRemoved = view.answer("removed") == .code("yes")
+    let role = view.fields[FieldKey("role")]
+    let removed = view.fields[FieldKey("removed")]
+    var member = Member(
+      isSupervisor: role?.isConflict == false && view.answer("role") == .code("supervisor"),
+      isRemoved: ([removed?.shown].compactMap(\.self) + (removed?.losers ?? []))
+        .contains { $0.value == .answer(.code("yes")) })
     for case .bytes(let bytes) in view.answers("last-entries") where bytes.count == 24 {
       guard let label = ReplicaLabel(bytes.prefix(16)) else { continue }
-      member.lastEntries[label] = bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      // The install's label, then the number as eight little-endian bytes.
+      let sequence = bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      member.lastEntries[label] = max(sequence, member.lastEntries[label] ?? 0)
     }
     return (author, member)
   }
 
   /// Whether an entry counts: its author is a member, and wasn't removed before it.
   public func accepts(_ author: AuthorKey, replica: ReplicaLabel, sequence: UInt64) -> Bool {
-    guard let member = members[author] else { return false }
-    guard member.isRemoved else { return true }
-    return member.lastEntries[replica].map { sequence <= $0 } ?? false
+    members[author]?.accepts(replica, sequence) ?? false
   }
 
   /// Whether an author is a member now.

@@ -14,20 +14,22 @@ import Testing
 
   func member(
     _ who: AuthorKey, role: String, by author: AuthorKey, removed: Bool = false,
-    last: [(ReplicaLabel, UInt64)] = []
+    last: [(ReplicaLabel, UInt64)] = [],
+    sequence: UInt64 = 1, record: UInt8? = nil
   ) -> HistoricRevision {
     var answers: [FieldKey: Answer?] = [
       FieldKey("key"): .bytes(who.bytes), FieldKey("role"): .code(role),
     ]
     if removed { answers[FieldKey("removed")] = .code("yes") }
-    for (label, sequence) in last {
+    for (label, number) in last {
       let answer = Answer.bytes(
-        label.bytes + (0..<8).map { UInt8(truncatingIfNeeded: sequence >> (8 * $0)) })
+        label.bytes + (0..<8).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) })
       answers[FieldKey("last-entries", element: answer.encoded)] = answer
     }
     let revision = Revision(
-      author: author, replica: .zero, sequence: 1, index: 0,
-      record: RecordID(who.bytes.prefix(16))!, kind: "member", owner: nil,
+      author: author, replica: .zero, sequence: sequence, index: 0,
+      record: record.map { RecordID([UInt8](repeating: $0, count: 16))! }
+        ?? RecordID(who.bytes.prefix(16))!, kind: "member", owner: nil,
       seed: Array(who.bytes.prefix(16)), operation: .put, parents: [], answers: answers, words: [:])
     return HistoricRevision(
       id: RevisionID(Hashing.blake2b(32, domain: "test", revision.header))!, revision: revision,
@@ -75,5 +77,72 @@ import Testing
     #expect(roster.accepts(worker, replica: label, sequence: 7))
     #expect(!roster.accepts(worker, replica: label, sequence: 8))
     #expect(!roster.accepts(worker, replica: .zero, sequence: 1))
+  }
+
+  @Test func `whom a supervisor made before being removed still counts, later ones don't`() {
+    let roster = Roster(
+      root: root,
+      members: [
+        member(supervisor, role: "supervisor", by: root, removed: true, last: [(.zero, 4)]),
+        member(worker, role: "worker", by: supervisor, sequence: 4),
+        member(stranger, role: "worker", by: supervisor, sequence: 5),
+      ])
+    #expect(roster.accepts(worker) && !roster.accepts(stranger))
+    #expect(!roster.isSupervisor(supervisor) && !roster.accepts(supervisor))
+  }
+
+  @Test func `only the root removes a supervisor`() {
+    let roster = Roster(
+      root: root,
+      members: [
+        member(supervisor, role: "supervisor", by: root),
+        member(Self.key(4), role: "supervisor", by: root),
+        member(supervisor, role: "worker", by: Self.key(4), removed: true),
+        member(root, role: "worker", by: supervisor, removed: true),
+      ])
+    #expect(roster.isSupervisor(supervisor) && roster.isSupervisor(root))
+  }
+
+  @Test func `two records of one key give one answer, the lesser right`() {
+    // Dictionaries have another order in each: whatever comes first must not decide.
+    for other in UInt8(20)..<60 {
+      let roster = Roster(
+        root: root,
+        members: [
+          member(worker, role: "worker", by: root, removed: true),
+          member(worker, role: "worker", by: root, record: other),
+        ])
+      #expect(!roster.accepts(worker))
+    }
+  }
+
+  @Test func `in a conflict somebody is removed, and is no supervisor`() {
+    let roster = Roster(
+      root: root,
+      members: [
+        member(worker, role: "worker", by: root, removed: true),
+        member(supervisor, role: "supervisor", by: root),
+        member(supervisor, role: "worker", by: root, sequence: 2),
+        {
+          // Says that she isn't removed, by a later clock and without having seen the removal.
+          var kept = member(worker, role: "worker", by: root, sequence: 2)
+          kept.revision.answers[FieldKey("removed")] = .code("no")
+          kept.stamp.wallMilliseconds = 9
+          return kept
+        }(),
+      ])
+    #expect(!roster.accepts(worker))
+    #expect(roster.accepts(supervisor) && !roster.isSupervisor(supervisor))
+  }
+
+  @Test func `of several last entries of an install the furthest counts`() {
+    let label = ReplicaLabel([UInt8](repeating: 5, count: 16))!
+    let roster = Roster(
+      root: root,
+      members: [
+        member(worker, role: "worker", by: root, removed: true, last: [(label, 256), (label, 7)])
+      ])
+    #expect(roster.accepts(worker, replica: label, sequence: 256))
+    #expect(!roster.accepts(worker, replica: label, sequence: 257))
   }
 }

@@ -52,7 +52,45 @@ public struct RecordView: Equatable, Sendable {
   ///   - revisions: Every stored revision of one record, in any order.
   ///   - kind: The record's kind, for what its fields protect; nil if this version doesn't know it.
   public init?(of revisions: [HistoricRevision], kind: Kind?) {
-    let revisions = Self.withoutRepetition(revisions)
+    if revisions.count == 1, let only = revisions.first {
+      guard only.isAccepted else { return nil }
+      self.init(ofOnly: only)
+    } else {
+      self.init(ofSeveral: Self.withoutRepetition(revisions), kind: kind)
+    }
+  }
+
+  /// The case of nearly every record, for which nothing has to be compared.
+  private init(ofOnly only: HistoricRevision) {
+    let revision = only.revision
+    record = revision.record
+    kind = revision.kind
+    owner = revision.owner
+    seed = revision.seed
+    existence = revision.operation == .put ? .here : .gone
+    heads = [only.id]
+    isParallel = false
+    isMissingChange = !revision.parents.isEmpty
+    firstWritten = only.stamp
+    lastWritten = only.stamp
+    firstAuthor = revision.author
+    lastAuthor = revision.author
+
+    var fields = [FieldKey: FieldView](
+      minimumCapacity: revision.answers.count + revision.words.count)
+    func show(_ value: Value, under key: FieldKey) {
+      let standing = StandingValue(
+        value: value, revision: only.id, author: revision.author, stamp: only.stamp)
+      fields[key] = FieldView(standing: [standing], protective: nil)
+    }
+    for (name, commitment) in revision.words {
+      show(only.value(ofWords: name, commitment: commitment), under: FieldKey(name))
+    }
+    for (key, answer) in revision.answers { show(answer.map(Value.answer) ?? .cleared, under: key) }
+    self.fields = fields
+  }
+
+  private init?(ofSeveral revisions: [HistoricRevision], kind: Kind?) {
     let accepted = revisions.indices.filter { revisions[$0].isAccepted }
     guard let some = accepted.first else { return nil }
     let ancestry = Ancestry(revisions)
@@ -77,7 +115,7 @@ public struct RecordView: Equatable, Sendable {
     for (key, places) in zip(keys, standing) {
       fields[key] = FieldView(
         standing: Self.standingValues(places.map { revisions[$0] }, of: key),
-        protective: kind?.field(key.name)?.protective)
+        protective: places.count > 1 ? kind?.field(key.name)?.protective : nil)
     }
     self.fields = fields
     // Nothing was joined if the author of one head had seen every field as it now is.
@@ -97,7 +135,6 @@ public struct RecordView: Equatable, Sendable {
   }
 
   private static func withoutRepetition(_ revisions: [HistoricRevision]) -> [HistoricRevision] {
-    guard revisions.count > 1 else { return revisions }
     var seen = Set<RevisionID>(minimumCapacity: revisions.count)
     let isNew = revisions.map { seen.insert($0.id).inserted }
     return seen.count == revisions.count
@@ -159,8 +196,12 @@ extension HistoricRevision {
   /// What the revision, which writes the field, says about it.
   func value(of key: FieldKey) -> Value {
     if let answer = revision.answers[key] { return answer.map(Value.answer) ?? .cleared }
-    guard let commitment = revision.words[key.name] ?? nil else { return .cleared }
-    return texts[key.name].map(Value.words) ?? .withheld(commitment)
+    return value(ofWords: key.name, commitment: revision.words[key.name] ?? nil)
+  }
+
+  fileprivate func value(ofWords name: String, commitment: Revision.Commitment?) -> Value {
+    guard let commitment else { return .cleared }
+    return texts[name].map(Value.words) ?? .withheld(commitment)
   }
 }
 

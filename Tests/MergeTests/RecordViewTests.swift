@@ -47,6 +47,26 @@ import Testing
     #expect(view == RecordView(of: [one, two].map(\.historic), kind: nil))
   }
 
+  @Test func `a record of one revision is viewed the short way as the long way`() {
+    // Handed in twice, it goes the long way.
+    var one = Sample(author: 1, sequence: 1, at: 1, gender: "a", note: "n").historic
+    one.revision.answers.updateValue(nil, forKey: FieldKey("living"))
+    one.revision.words.updateValue(nil, forKey: "phone")
+    one.revision.answers[FieldKey("note")] = .code("hostile")
+    var withheld = one
+    withheld.texts = [:]
+    withheld.revision.parents = [one.id]
+    withheld.id = .zero
+    withheld.revision.operation = .delete
+    var heldBack = one
+    heldBack.isAccepted = false
+    for revision in [one, withheld, heldBack] {
+      #expect(
+        RecordView(of: [revision], kind: nil) == RecordView(of: [revision, revision], kind: nil))
+    }
+    #expect(RecordView(of: [], kind: nil) == nil)
+  }
+
   @Test func `revisions that name each other as parents end in a view all the same`() throws {
     // Hashes rule this out; a caller's mistake should still not hang or crash.
     var one = Sample(author: 1, sequence: 1, at: 1, gender: "a")

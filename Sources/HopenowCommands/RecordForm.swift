@@ -92,7 +92,7 @@ struct RecordForm {
       guard let terminal = world.terminal else {
         throw CommandError.notFound(what: what, similar: similar)
       }
-      if !similar.isEmpty { terminal.show("Similar: \(similar.joined(separator: ", "))\r\n") }
+      if !similar.isEmpty { terminal.show("Similar: \(similar.joined(separator: ", "))\n") }
       guard try terminal.confirm("There is nobody of that name. Make a new page?") else {
         throw CommandError.notFound(what: what, similar: similar)
       }

@@ -55,6 +55,15 @@ public struct World {
       ?? folder("XDG_DATA_HOME", below: ".local/share").map { $0 + "/journal.hopenow" }
   }
 
+  /// Makes the folders above the default journal, closed to others; what fails shows on writing.
+  static func makeFolder(of path: String) {
+    var folder = ""
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      mkdir(folder, 0o700)
+    }
+  }
+
   private static func folder(_ variable: String, below home: String) -> String? {
     if let base = World.variable(variable), base.hasPrefix("/") { return base + "/hopenow" }
     guard let home = homeFolder.map({ $0 + "/" + home }) else { return nil }

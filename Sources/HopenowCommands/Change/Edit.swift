@@ -91,7 +91,7 @@ extension RecordForm {
     {
       let found = kind.fields.filter { $0.isTyped && $0.name.hasPrefix(typed.lowercased()) }
       guard found.count == 1 || found.contains(where: { $0.name == typed.lowercased() }) else {
-        terminal.show(kind.fields.filter(\.isTyped).map(\.name).joined(separator: ", ") + "\r\n")
+        terminal.show(kind.fields.filter(\.isTyped).map(\.name).joined(separator: ", ") + "\n")
         continue
       }
       let field = found.first { $0.name == typed.lowercased() } ?? found[0]

@@ -24,6 +24,7 @@ struct InitCommand: HopenowCommand {
   func run(in world: World) throws {
     let path = try journal.path()
     if access(path, F_OK) == 0 { throw JournalError.alreadyExists(path: path) }
+    if journal.journal == nil { World.makeFolder(of: path) }
     let worker = try name(in: world)
     let made = try Journal.create(
       at: path, worker: worker, secret: try secret(in: world), in: world.store)
@@ -65,7 +66,7 @@ extension Terminal {
   /// - Throws: ``CommandError``: `weakPassphrase`, `passphrasesDiffer`, `interrupted`.
   func newPassphrase() throws -> Passphrase {
     let proposal = NewPassphrase.sixWords()
-    show("A passphrase for you: \(proposal)\r\n")
+    show("A passphrase for you: \(proposal)\n")
     let typed = try readPassphrase("Enter takes it, or type your own: ")
     if typed.secret.count == 0 {
       return Passphrase(try SecretBytes(copying: Array(proposal.utf8)))

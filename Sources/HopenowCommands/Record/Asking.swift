@@ -7,7 +7,7 @@ extension RecordForm {
   ///
   /// - Throws: ``CommandError/interrupted``; then nothing is written.
   mutating func ask(at terminal: Terminal) throws {
-    terminal.show("Enter leaves a question open; ? shows the answers; ^C stops.\r\n")
+    terminal.show("Enter leaves a question open; ? shows the answers; ^C stops.\n")
     offerLastContact(at: terminal)
     if kind.isOwned { try askPerson(at: terminal) }
     for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
@@ -35,14 +35,14 @@ extension RecordForm {
   /// Before anything else: how she may be reached, and what may not be done with what we know.
   private func showProtection(at terminal: Terminal) throws {
     guard let owner = draft.owner, let view = try journal.view(of: owner) else { return }
-    for line in view.protectionLines(danish: world.isDanish) { terminal.show(line + "\r\n") }
+    for line in view.protectionLines(danish: world.isDanish) { terminal.show(line + "\n") }
   }
 
   private mutating func ask(_ field: Field, at terminal: Terminal) throws {
     let question = world.isDanish ? field.question.da : field.question.en
     if field.name == "note" {
       let hint = world.isDanish ? "tom linje afslutter" : "an empty line ends it"
-      if let note = try terminal.readNote("\(question) (\(hint)):\r"), !note.isEmpty {
+      if let note = try terminal.readNote("\(question) (\(hint)):"), !note.isEmpty {
         try answer("note", note)
       }
       return
@@ -55,7 +55,7 @@ extension RecordForm {
         return
       }
       if typed == "?" {
-        terminal.show(field.choices(danish: world.isDanish) + "\r\n")
+        terminal.show(field.choices(danish: world.isDanish) + "\n")
         continue
       }
       do {
@@ -75,7 +75,7 @@ extension RecordForm {
 
   private func explain(_ error: any Error, at terminal: Terminal) {
     let facing = UserFacing(error)
-    terminal.show([facing.message, facing.hint].compactMap(\.self).joined(separator: " ") + "\r\n")
+    terminal.show([facing.message, facing.hint].compactMap(\.self).joined(separator: " ") + "\n")
   }
 
   /// A contact within twelve hours of one's last begins with its day, setting and place.
@@ -95,7 +95,7 @@ extension RecordForm {
     }
     if let with = last.words("with") { draft.words.updateValue(with, forKey: "with") }
     terminal.show(
-      "As at your last contact, unless you say otherwise: day, setting, place, colleagues.\r\n")
+      "As at your last contact, unless you say otherwise: day, setting, place, colleagues.\n")
   }
 
   private func display(_ answer: Answer) -> String {

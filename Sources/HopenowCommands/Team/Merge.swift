@@ -61,9 +61,9 @@ struct MergeCommand: HopenowCommand {
     guard let terminal = world.terminal else {
       throw CommandError.newAuthors(count: authors.count)
     }
-    terminal.show("Not in your team yet (compare the fingerprints with them, aloud):\r\n")
+    terminal.show("Not in your team yet (compare the fingerprints with them, aloud):\n")
     for author in authors {
-      terminal.show("  \(author.fingerprint)  \(author.name?.harmless() ?? "no name")\r\n")
+      terminal.show("  \(author.fingerprint)  \(author.name?.harmless() ?? "no name")\n")
     }
     return try terminal.confirm("Let what they wrote count? No keeps it waiting.")
   }

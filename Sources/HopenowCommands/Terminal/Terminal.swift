@@ -65,7 +65,7 @@ final class Terminal {
     defer { wipe(&typed) }
     try raw {
       show(prompt)
-      defer { show("\r\n") }
+      defer { show("\n") }
       reading: while true {
         switch try key() {
         case .enter, .endOfInput: break reading
@@ -121,14 +121,14 @@ final class Terminal {
       case .enter:
         line.cursor = line.characters.count
         redraw(prompt, line)
-        show("\r\n")
+        show("\n")
         return line
       case .endOfInput:
         guard line.characters.isEmpty else { continue }
-        show("\r\n")
+        show("\n")
         return nil
       case .interrupt:
-        show("\r\n")
+        show("\n")
         throw CommandError.interrupted
       case .text(let bytes): line.insert(String(decoding: bytes, as: UTF8.self))
       case .erase: line.erase()

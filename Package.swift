@@ -47,7 +47,8 @@ let package = Package(
       path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
-    .testTarget(name: "MergeTests", dependencies: ["CaseModel", "Merge", "Sealing", "TestSupport"]),
+    .testTarget(
+      name: "MergeTests", dependencies: ["CaseModel", "Merge", "Sealing", "TestSupport"]),
     .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestSupport"]),
     .testTarget(
       name: "SealedSQLiteTests",

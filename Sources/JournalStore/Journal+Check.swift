@@ -16,8 +16,7 @@ public struct CheckReport: Equatable, Sendable {
   public var revisions = 0
   /// Faults of entries, with how many have them.
   public var faults: [RecordFault: Int] = [:]
-  /// Words that were written and aren't here. They may still come; in a journal without words
-  /// they don't.
+  /// Words that were written and aren't here.
   public var missingWords = 0
   /// Entries whose predecessor isn't here.
   public var gaps = 0

@@ -189,6 +189,21 @@ import Testing
     #expect(settled.status == 0 && settled.output.isEmpty)
   }
 
+  @Test func `control characters in words never reach the terminal`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let made = try program.run(
+      ["person", "--fields", "-"] + key,
+      input: "alias: Evil\u{1b}]0;x\u{7} Hat\n\nnote \u{1b}[2J\u{202e}\n")
+    #expect(made.status == 0)
+    for command in [["show", "Evil", "--history"], ["list", "--kind", "person"]] {
+      let shown = try program.run(command + key)
+      #expect(shown.status == 0 && shown.output.contains("Evil"))
+      #expect(
+        !shown.output.unicodeScalars.contains { ["\u{1b}", "\u{7}", "\u{202e}"].contains($0) })
+    }
+  }
+
   @Test func `keys are added, listed and removed`() throws {
     try recordAnEvening()
     #expect(

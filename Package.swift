@@ -60,7 +60,8 @@ let package = Package(
       dependencies: [
         "JournalStore", "Sealing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CaseModel", "JournalStore", "Reports", "TestSupport"]),
     .testTarget(
       name: "HopenowCommandsTests", dependencies: ["HopenowCommands", "hopenow", "TestSupport"],
       exclude: ["count_month.py"]),

@@ -65,7 +65,7 @@ extension Today {
   }
 
   private static func numbers(_ word: String, separator: Character) -> [Int]? {
-    let parts = word.split(separator: separator)
+    let parts = word.split(separator: separator, omittingEmptySubsequences: false)
     guard parts.count >= 2 else { return nil }
     let numbers = parts.compactMap { part in
       part.allSatisfy { $0.isASCII && $0.isNumber } ? Int(part) : nil

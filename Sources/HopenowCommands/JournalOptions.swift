@@ -26,8 +26,14 @@ struct JournalOptions: ParsableArguments {
   }
 
   /// Opens and unlocks the journal to look at it, also where it can't be written.
+  ///
+  /// Where it can, an interrupted write is rolled back first, and what a newer hopenow derives is
+  /// brought up to date.
   func openToRead(in world: World) throws -> Journal {
-    try open(LockedJournal(at: path()), in: world)
+    let path = try path()
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let isWritable = access(path, W_OK) == 0 && access(folder, W_OK) == 0
+    return try open(LockedJournal(at: path, mode: isWritable ? .readWrite : .readOnly), in: world)
   }
 
   private func open(_ locked: LockedJournal, in world: World) throws -> Journal {

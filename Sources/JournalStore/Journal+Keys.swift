@@ -11,7 +11,7 @@ extension Journal {
   /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
   public func addKey(_ secret: SlotSecret) throws -> SlotInfo {
     let slot = try changingHeader { try file.addSlot(secret, keys: keys, through: $0) }
-    try rememberState()
+    rememberState()
     return slot
   }
 
@@ -25,7 +25,7 @@ extension Journal {
       throw JournalError.noKey(number: number)
     }
     try changingHeader { try file.removeSlot(number, through: $0) }
-    try rememberState()
+    rememberState()
   }
 
   private func changingHeader<Result>(_ body: (OpaquePointer) throws -> Result) throws -> Result {

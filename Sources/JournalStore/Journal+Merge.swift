@@ -46,6 +46,8 @@ extension Journal {
     var report = MergeReport()
     do {
       try write { db in
+        // A merge touches pages all over the file; the next command has a process of its own.
+        try db.execute(sql: "PRAGMA cache_size = -65536")
         roster = try Self.roster(of: db, author: author)
         var merging = Merging(firstNewRecord: try Self.nextRow(of: "record", in: db))
         if newAuthors == .accept {
@@ -62,7 +64,7 @@ extension Journal {
       roster = before
       throw error
     }
-    try rememberState()
+    rememberState()
     return report
   }
 
@@ -106,11 +108,7 @@ extension Journal {
     do {
       try db.inSavepoint {
         try JournalError.translating(source.path, file: source.file) {
-          do {
-            try takeEntries(of: source, part: &part, merging: &taken, in: db)
-          } catch let fault as RecordFault {
-            throw JournalError.damagedRecords(path: source.path, fault: fault)
-          }
+          try takeEntries(of: source, part: &part, merging: &taken, in: db)
         }
         return .commit
       }

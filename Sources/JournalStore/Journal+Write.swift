@@ -22,7 +22,7 @@ extension Journal {
         roster = try Self.roster(of: db, author: author)
         return try append(drafts, clockIsConfirmed: clockIsConfirmed, in: db)
       }
-      try rememberState()
+      rememberState()
       return records
     } catch {
       roster = before

@@ -15,6 +15,8 @@ extension JournalError {
       return try body()
     } catch let error as SealedFileError {
       throw JournalError(error, path: path)
+    } catch let fault as RecordFault {
+      throw JournalError.damagedRecords(path: path, fault: fault)
     } catch is CanonicalError {
       throw JournalError.damagedRecords(path: path, fault: .notCanonical)
     } catch let error as DatabaseError {
@@ -52,7 +54,7 @@ extension JournalError {
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
       case .SQLITE_FULL: .outOfSpace(path: path)
-      case .SQLITE_READONLY: .notWritable(path: path)
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .notWritable(path: path)
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, part: .page(0))
       default: .database(path: path, code: error.extendedResultCode.rawValue)
       }

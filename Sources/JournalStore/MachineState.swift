@@ -83,9 +83,6 @@ struct MachineState: Equatable {
   }
 
   /// Remembers, replacing what was there whole or not at all.
-  ///
-  /// A failure is no reason to fail the command: the journal itself is already safe on disk, and
-  /// the next write merely takes a new label.
   func save(folder: String?, fileID: [UInt8], dataKey: DataKey) throws {
     guard let folder, let path = Self.path(folder: folder, fileID: fileID) else { return }
     let sealed = try encoded.withUnsafeBytes {
@@ -137,13 +134,14 @@ extension Journal {
 
   /// Remembers the journal as it now is.
   ///
-  /// Called after each commit.
-  func rememberState() throws {
-    guard var state else { return }
+  /// Called after each commit. A failure is no reason to fail the command: what it wrote is safe on
+  /// disk already, and the next write merely takes a new label.
+  func rememberState() {
+    guard var state, let tips = try? read({ db in try Self.tips(in: db) }) else { return }
     state.generation = file.header.generation
-    state.tips = try read { db in try Self.tips(in: db) }
+    state.tips = tips
     self.state = state
-    try state.save(
+    try? state.save(
       folder: environment.stateFolder, fileID: file.header.fileID, dataKey: keys.dataKey)
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -187,6 +188,47 @@ import Testing
         .status == 0)
     let settled = try program.run(["conflicts", "--journal", "a.hopenow"] + key)
     #expect(settled.status == 0 && settled.output.isEmpty)
+  }
+
+  @Test func `several processes that write at once lose nothing, and none is told to wait`() throws
+  {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let statuses = Mutex<[Int32]>([])
+    let program = program
+    DispatchQueue.concurrentPerform(iterations: 8) { writer in
+      for _ in 0..<5 {
+        let result = try? program.run(["contact", "--setting", "park", "--met", "\(writer)"] + key)
+        statuses.withLock { $0.append(result?.status ?? -1) }
+      }
+    }
+    #expect(statuses.withLock { $0 } == [Int32](repeating: 0, count: 40))
+    let list = try program.run(["list", "--last", "0", "--format", "csv"] + key)
+    #expect(list.output.split(separator: "\n").count == 1 + 1 + 40)
+    #expect(try program.run(["check"] + key).status == 0)
+  }
+
+  @Test
+  func `a write that was killed is rolled back by the next command, also by one that only reads`()
+    throws
+  {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let before = try program.run(["list", "--format", "json"] + key).output
+    // The writer dies at its first write to the journal's own pages: the rollback journal is hot.
+    guard access("/usr/bin/strace", X_OK) == 0 else { return }
+    let killed = try program.run(
+      ["contact", "--met", "77"] + key,
+      prefix: [
+        "/usr/bin/strace", "-f", "-qq", "-o", folder.file("trace"), "-P", folder.file("a.hopenow"),
+        "-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=2",
+      ])
+    #expect(killed.status != 0)
+    let journal = try Data(contentsOf: URL(filePath: folder.file("a.hopenow-journal")))
+    #expect(!journal.isEmpty)
+    let after = try program.run(["list", "--format", "json"] + key)
+    #expect(after.output == before && after.status == 0)
+    #expect(try program.run(["check"] + key).status == 0)
   }
 
   @Test func `control characters in words never reach the terminal`() throws {

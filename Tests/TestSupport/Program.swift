@@ -2,7 +2,7 @@ import Foundation
 import Glibc
 
 /// The built `hopenow`, run as a user or a script runs it.
-public struct Program {
+public struct Program: Sendable {
   public static let path: String = {
     let tests = try! FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(filePath: tests).deletingLastPathComponent().appending(path: "hopenow").path

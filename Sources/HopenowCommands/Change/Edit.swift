@@ -34,7 +34,9 @@ struct EditCommand: HopenowCommand {
     }
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
     let typed = try pairs(of: kind)
-    let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
+    let reading =
+      typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
+      + (self.journal.key.passphraseFd == 0 ? 1 : 0)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
 
     var form = RecordForm(changing: view, kind: kind, journal: journal, world: world)
@@ -43,7 +45,7 @@ struct EditCommand: HopenowCommand {
     for (name, value) in typed {
       try form.answer(name, value == "-" ? StandardInput.text() : value)
     }
-    if typed.isEmpty, clear.isEmpty, reading == 0 {
+    if typed.isEmpty, clear.isEmpty, input.fields == nil {
       guard let terminal = world.terminal else {
         throw ValidationError("Nothing to change: give '--FIELD ANSWER' or '--fields -'.")
       }

@@ -21,7 +21,7 @@ struct CheckCommand: HopenowCommand {
   func run(in world: World) throws {
     if let salvage { return try save(to: salvage, in: world) }
     let path = try journal.path()
-    let opened = try journal.openToCheck(in: world, rebuild: rebuild)
+    let opened = rebuild ? try journal.open(in: world) : try journal.openToRead(in: world)
     if rebuild { try opened.rebuild() }
     let report = try opened.check()
     world.output.print("Entries \(report.entries), changes \(report.revisions).")
@@ -56,17 +56,5 @@ struct CheckCommand: HopenowCommand {
     let report = try Journal.salvage(path, into: newPath, secret: secret, in: world.store)
     world.output.print("Saved \(report.saved) entries in \(newPath); lost \(report.lost).")
     if report.isIncomplete || report.lost > 0 { throw ExitStatus.waits.code }
-  }
-}
-
-extension JournalOptions {
-  /// Opens for writing, to compare what is derived, or for reading where nothing can be written.
-  func openToCheck(in world: World, rebuild: Bool) throws -> Journal {
-    guard !rebuild else { return try open(in: world) }
-    do {
-      return try open(in: world)
-    } catch JournalError.notWritable {
-      return try openToRead(in: world)
-    }
   }
 }

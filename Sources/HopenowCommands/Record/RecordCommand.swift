@@ -49,7 +49,9 @@ struct InputOptions: ParsableArguments {
 extension RecordCommand {
   func run(in world: World) throws {
     let answers = typed.filter { !$0.values.isEmpty }
-    let reading = answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
+    let reading =
+      answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
+      + (journal.key.passphraseFd == 0 ? 1 : 0)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
     let kind = Self.kind
     let journal = try journal.open(in: world)
@@ -61,7 +63,7 @@ extension RecordCommand {
         try form.answer(answer.field, value == "-" ? StandardInput.text() : value)
       }
     }
-    if reading == 0, answers.isEmpty, let terminal = world.terminal {
+    if input.fields == nil, answers.isEmpty, let terminal = world.terminal {
       try form.ask(at: terminal)
     }
     try form.checkReferral(nil)

@@ -129,6 +129,79 @@ import Testing
     #expect(isWhole, "the pasted note isn't whole")
   }
 
+  @Test func `a merge asks for each journal's passphrase and for authors it doesn't know`() throws {
+    try makeJournal()
+    #expect(
+      try program.run(
+        [
+          "init", "--journal", "b.hopenow", "--worker", "Worker B", "--small-machine",
+          "--passphrase-fd", "3",
+        ],
+        third: "quite another long passphrase\n"
+      ).status == 0)
+    for (answer, status) in [("n", Int32(3)), ("y", 0)] {
+      let merge = try unlocked("merge", "b.hopenow")
+      #expect(merge.waits(for: "Passphrase for b.hopenow: "))
+      merge.type("quite another long passphrase\r")
+      #expect(merge.waits(for: "compare the fingerprints"))
+      #expect(merge.waits(for: "  Worker B"))
+      #expect(merge.waits(for: "Let what they wrote count?"))
+      merge.type(answer + "\r")
+      #expect(merge.ends() == status)
+    }
+  }
+
+  @Test func `an edit shows every value in conflict before it asks`() throws {
+    try makeJournal()
+    let pass = pass + "\n"
+    let person = try program.run(
+      ["person", "--fields", "-", "--journal", "j.hopenow", "--passphrase-fd", "3"],
+      input: "alias: Red Hat\n\n", third: pass)
+    #expect(person.status == 0)
+    try FileManager.default.copyItem(
+      atPath: folder.file("j.hopenow"), toPath: folder.file("copy.hopenow"))
+    var elsewhere = program
+    elsewhere.environment["XDG_STATE_HOME"] = folder.file("elsewhere")
+    #expect(
+      try program.run(
+        ["edit", "Red", "--alias", "Blue Hat", "--journal", "j.hopenow", "--passphrase-fd", "3"],
+        third: pass
+      ).status == 0)
+    #expect(
+      try elsewhere.run(
+        [
+          "edit", "Red", "--alias", "Green Hat", "--journal", "copy.hopenow", "--passphrase-fd",
+          "3",
+        ], third: pass
+      ).status == 0)
+    #expect(
+      try program.run(
+        ["merge", "copy.hopenow", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass
+      ).status == 3)
+
+    let edit = try TerminalSession(
+      program, ["edit", String(person.output.dropLast()), "--journal", "j.hopenow"])
+    #expect(edit.waits(for: "Passphrase"))
+    edit.type(self.pass + "\r")
+    #expect(edit.waits(for: "Conflict in alias"))
+    #expect(edit.waits(for: "Hat"))
+    #expect(edit.waits(for: "beside"))
+    #expect(edit.waits(for: "Which field? "))
+    edit.type("alias\r")
+    #expect(edit.waits(for: "call her or him? "))
+    edit.type("White Hat\r")
+    #expect(edit.waits(for: "Which field? "))
+    edit.type("\r")
+    #expect(edit.ends() == 0)
+    #expect(
+      try program.run(["conflicts", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass)
+        .status == 0)
+    #expect(
+      try program.run(
+        ["show", "White", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass
+      ).status == 0)
+  }
+
   @Test func `a journal stays open after unlock, and lock closes it`() throws {
     try makeJournal()
     var program = program

@@ -188,7 +188,7 @@ _hopenow_contact() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--person --help-given)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --setting --met --spoken --channel --initiated-by --met-gender --spoken-gender)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --setting --met --spoken --channel --initiated-by --met-gender --spoken-gender)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -232,6 +232,9 @@ _hopenow_contact() {
         return
         ;;
     '--note')
+        return
+        ;;
+    '--new-person')
         return
         ;;
     '--setting')
@@ -268,7 +271,7 @@ _hopenow_screen() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--forms --sexual-forms --sexual-setting --means --recruitment)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -312,6 +315,9 @@ _hopenow_screen() {
         return
         ;;
     '--note')
+        return
+        ;;
+    '--new-person')
         return
         ;;
     '--person')
@@ -339,7 +345,7 @@ _hopenow_session() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--person)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --type --arrangement --channel)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --type --arrangement --channel)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -383,6 +389,9 @@ _hopenow_session() {
         return
         ;;
     '--note')
+        return
+        ;;
+    '--new-person')
         return
         ;;
     '--person')
@@ -404,7 +413,7 @@ _hopenow_refer() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--rejected-because)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person --to --group --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --to --group --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -448,6 +457,9 @@ _hopenow_refer() {
         return
         ;;
     '--note')
+        return
+        ;;
+    '--new-person')
         return
         ;;
     '--person')
@@ -496,7 +508,7 @@ _hopenow_visit() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --person --type --role --to --next)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --type --role --to --next)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -540,6 +552,9 @@ _hopenow_visit() {
         return
         ;;
     '--note')
+        return
+        ;;
+    '--new-person')
         return
         ;;
     '--person')

@@ -32,7 +32,7 @@ import Testing
 
   /// The options that every recording command has besides its kind's fields.
   static let common: Set<String> = [
-    "journal", "passphrase-fd", "key-file", "fields", "help", "version",
+    "journal", "passphrase-fd", "key-file", "fields", "help", "version", "new-person",
   ]
 
   @Test(arguments: ["contact", "person", "screen", "session", "refer", "visit"])
@@ -66,7 +66,7 @@ import Testing
     }
     text += "## Exit statuses\n\n| status | meaning |\n| --- | --- |\n"
     for status in ExitStatus.allCases { text += "| \(status.rawValue) | \(status.meaning) |\n" }
-    text += "\n" + Self.report + "\n## Kinds and fields\n\n"
+    text += "\n" + Self.report + "\n" + Self.json + "\n## Kinds and fields\n\n"
     text +=
       "Every field also takes `unknown` and `refused`, words excepted; not asked is no answer at all.\n"
     for kind in Kind.all {
@@ -92,6 +92,26 @@ import Testing
     }
     return text
   }
+
+  private static let json = """
+    ## JSON
+
+    Every value has a `schema`, sorted keys and the same bytes for the same input. Codes, never labels;
+    dates as `2026-10-31` or `2026-10-31T23:30`; `written` in milliseconds since 1970 UTC.
+
+    | schema | from | holds |
+    | --- | --- | --- |
+    | `hopenow/list/1` | `list` | `records` |
+    | `hopenow/show/1` | `show` | `record`; with `--history` also `history` |
+    | `hopenow/conflicts/1` | `conflicts` | `records` |
+    | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
+    | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |
+
+    A record has `id`, `kind`, `existence` (`here`, `gone`, `disputed`), `written`, `author`, the stored
+    names of fields in `conflicts`, and `answers` by stored name: a field of several is a list, one of
+    counts an object. A person has `code`; a screening, visit or referral has `person`.
+
+    """
 
   private static let report = """
     ## report monthly

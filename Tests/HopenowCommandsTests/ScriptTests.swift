@@ -164,6 +164,27 @@ import Testing
     #expect(try program.run(["edit", id, "--done", "2026-10-25"] + key).status == 16)
   }
 
+  @Test func `somebody without a page gets one with the record, and is counted`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    #expect(
+      try program.run(["contact", "--person", "Green Coat", "--on", "2026-10-30"] + key).status
+        == 16)
+    #expect(
+      try program.run(
+        ["visit", "--new-person", "Green Coat", "--type", "prison", "--on", "2026-10-30"] + key
+      ).status == 0)
+    #expect(
+      try program.run(["contact", "--person", "green", "--on", "2026-10-30"] + key).status == 0)
+    #expect(
+      try program.run(["contact", "--person", "Green Boat", "--on", "2026-10-30"] + key).errors
+        .contains("Green Coat"))
+    let report = try program.run(
+      ["report", "--period", "2026-10", "--internal", "--format", "csv"] + key)
+    #expect(
+      report.output.contains("persons,,,2,0") && report.output.contains("persons,kind,visit,1,0"))
+  }
+
   @Test func `a field in conflict shows both, until an edit settles it`() throws {
     try recordAnEvening()
     let key = ["--key-file", "month.key"]

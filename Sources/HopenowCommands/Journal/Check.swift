@@ -24,6 +24,7 @@ struct CheckCommand: HopenowCommand {
     let opened = rebuild ? try journal.open(in: world) : try journal.openToRead(in: world)
     if rebuild { try opened.rebuild() }
     let report = try opened.check()
+    if world.terminal != nil, Swap.isPlain { world.output.remark(Swap.warning) }
     world.output.print("Entries \(report.entries), changes \(report.revisions).")
     if report.gaps > 0 {
       world.output.print("\(report.gaps) entries follow one that isn't here; it may still come.")

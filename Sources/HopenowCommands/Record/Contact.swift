@@ -14,6 +14,7 @@ struct ContactCommand: RecordCommand {
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
+  @OptionGroup var someone: NewPersonOptions
 
   @Option(help: "Where: street, prison, church, and so on.")
   var setting: String?
@@ -41,6 +42,8 @@ struct ContactCommand: RecordCommand {
 
   @Option(help: "Help given: food, medicine, clothes, and so on; may be repeated.")
   var helpGiven: [String] = []
+
+  var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [

@@ -79,6 +79,8 @@ struct PersonCommand: RecordCommand {
   @Option(help: "The note; '-' reads it from standard input.")
   var note: String?
 
+  var newPerson: String? { nil }
+
   var typed: [TypedAnswer] {
     [
       TypedAnswer("alias", alias), TypedAnswer("gender", gender),

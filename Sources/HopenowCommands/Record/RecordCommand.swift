@@ -12,6 +12,14 @@ protocol RecordCommand: HopenowCommand {
   var input: InputOptions { get }
   /// What was typed behind the options, by the fields' stored names.
   var typed: [TypedAnswer] { get }
+  /// The alias of somebody who gets a page with this record.
+  var newPerson: String? { get }
+}
+
+/// Somebody who has no page yet.
+struct NewPersonOptions: ParsableArguments {
+  @Option(help: "Somebody without a page yet: makes one with this alias. Better by the prompt.")
+  var newPerson: String?
 }
 
 /// What was typed behind one option.
@@ -63,7 +71,8 @@ extension RecordCommand {
         try form.answer(answer.field, value == "-" ? StandardInput.text() : value)
       }
     }
-    if input.fields == nil, answers.isEmpty, let terminal = world.terminal {
+    if let newPerson { form.addNewPerson(newPerson) }
+    if input.fields == nil, newPerson == nil, answers.isEmpty, let terminal = world.terminal {
       try form.ask(at: terminal)
     }
     try form.checkReferral(nil)

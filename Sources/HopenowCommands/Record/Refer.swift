@@ -13,6 +13,7 @@ struct ReferCommand: RecordCommand {
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
+  @OptionGroup var someone: NewPersonOptions
 
   @Option(help: "The person, by code or alias.")
   var person: String?
@@ -52,6 +53,8 @@ struct ReferCommand: RecordCommand {
 
   @Option(help: "The day it was assessed.")
   var decidedOn: String?
+
+  var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [

@@ -13,6 +13,7 @@ struct ScreenCommand: RecordCommand {
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
+  @OptionGroup var someone: NewPersonOptions
 
   @Option(help: "The person, by code or alias.")
   var person: String?
@@ -31,6 +32,8 @@ struct ScreenCommand: RecordCommand {
 
   @Option(help: "How the person was recruited; may be repeated.")
   var recruitment: [String] = []
+
+  var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [

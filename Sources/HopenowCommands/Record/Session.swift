@@ -10,6 +10,7 @@ struct SessionCommand: RecordCommand {
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
+  @OptionGroup var someone: NewPersonOptions
 
   @Option(help: "A person, by code or alias; may be repeated.")
   var person: [String] = []
@@ -22,6 +23,8 @@ struct SessionCommand: RecordCommand {
 
   @Option(help: "How you were in touch: in-person, phone, message, video, letter.")
   var channel: String?
+
+  var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [

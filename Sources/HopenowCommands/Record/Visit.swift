@@ -10,6 +10,7 @@ struct VisitCommand: RecordCommand {
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
+  @OptionGroup var someone: NewPersonOptions
 
   @Option(help: "The person, by code or alias.")
   var person: String?
@@ -25,6 +26,8 @@ struct VisitCommand: RecordCommand {
 
   @Option(help: "The day of the next visit.")
   var next: String?
+
+  var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [

@@ -63,7 +63,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["CaseModel", "JournalStore", "Reports", "TestSupport"]),
     .testTarget(
-      name: "HopenowCommandsTests", dependencies: ["HopenowCommands", "hopenow", "TestSupport"],
+      name: "HopenowCommandsTests",
+      dependencies: ["CaseModel", "Sealing", "HopenowCommands", "hopenow", "TestSupport"],
       exclude: ["count_month.py"]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,6 +12,8 @@ enum CommandError: Error, Equatable {
   case noPassphraseLine(descriptor: Int32)
   /// A new passphrase is too short or well known.
   case weakPassphrase
+  /// A passphrase is longer than any that is taken.
+  case passphraseTooLong
   /// The two passphrases typed differ.
   case passphrasesDiffer
   /// ^C was typed.

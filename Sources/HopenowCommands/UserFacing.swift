@@ -132,6 +132,10 @@ struct UserFacing {
       self.init(
         "That passphrase is too easy to guess: it needs 12 characters and must not be a common one.",
         "Take several words that have nothing to do with each other.", .usage)
+    case .passphraseTooLong:
+      self.init(
+        "That passphrase is longer than \(Terminal.longestPassphrase) bytes.", "Take a key file.",
+        .usage)
     case .passphrasesDiffer:
       self.init("The two passphrases are not the same.", "Try again.", .usage)
     case .interrupted:

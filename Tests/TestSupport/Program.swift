@@ -53,7 +53,7 @@ public struct Program: Sendable {
     if third != nil { posix_spawn_file_actions_addopen(&actions, 3, name + ".3", O_RDONLY, 0) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, spawnInNewSession)
+    startAfresh(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     let process = try spawn(prefix + [Self.path] + arguments, &actions, &attributes)
     var status: Int32 = 0
@@ -84,28 +84,32 @@ public struct Program: Sendable {
 /// A run of `hopenow` at a terminal that a test types at.
 public final class TerminalSession {
   private let terminal: Int32
-  private let process: pid_t
+  /// The process that was started: the program, or what runs it.
+  public let process: Int32
   /// Everything that the screen has got so far.
   public private(set) var screen = ""
 
-  public init(_ program: Program, _ arguments: [String]) throws {
-    terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
-    var (unlocked, number): (Int32, Int32) = (0, 0)
-    _ = ioctl(terminal, setTerminalLock, &unlocked)
-    _ = ioctl(terminal, getTerminalNumber, &number)
-    let name = "/dev/pts/\(number)"
+  /// Starts a command.
+  ///
+  /// - Parameters:
+  ///   - program: The program and its folder.
+  ///   - arguments: What stands behind the program's name.
+  ///   - prefix: A program that runs it, such as a shell, with its arguments.
+  public init(_ program: Program, _ arguments: [String], prefix: [String] = []) throws {
+    let pair = try PseudoTerminal()
+    terminal = pair.ours
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     // A session's leader gets the terminal that it opens first.
-    posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, pair.name, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
-    posix_spawnattr_setflags(&attributes, spawnInNewSession)
+    startAfresh(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    process = try program.spawn([Program.path] + arguments, &actions, &attributes)
+    process = try program.spawn(prefix + [Program.path] + arguments, &actions, &attributes)
   }
 
   deinit {
@@ -192,7 +196,12 @@ public final class TerminalSession {
   }
 }
 
-// Of <spawn.h> and <asm-generic/ioctls.h>: Swift's Glibc doesn't have them.
-private let spawnInNewSession: Int16 = 0x80
-private let setTerminalLock: UInt = 0x4004_5431
-private let getTerminalNumber: UInt = 0x8004_5430
+/// A session of its own and no signal blocked: a test runner's threads block them all, and what they
+/// start would be deaf to being ended.
+private func startAfresh(_ attributes: inout posix_spawnattr_t) {
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  // SETSIGMASK and SETSID of <spawn.h>: Swift's Glibc doesn't have the latter.
+  posix_spawnattr_setflags(&attributes, 0x08 | 0x80)
+}

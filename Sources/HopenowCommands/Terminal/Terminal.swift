@@ -4,26 +4,40 @@ import Sealing
 /// The person at the keyboard: asks a question and reads the answer.
 ///
 /// Reads the terminal raw, since a line in canonical mode is cut at 4,095 bytes and a pasted note is
-/// longer. Backspace, ^W, ^U, arrows, Home and End work; a pasted text arrives whole, its line ends
-/// in it, and never answers the next question. ^C throws ``CommandError/interrupted``.
+/// longer. Backspace, Delete, ^W, ^U, arrows, Home and End work; a pasted text arrives whole, its
+/// line ends in it, and never answers the next question. ^C throws ``CommandError/interrupted``, and
+/// so does a terminal that is gone.
 final class Terminal {
+  /// The longest passphrase that is taken, in bytes.
+  static let longestPassphrase = 4096
+
   private let descriptor: Int32
-  private var pending: ArraySlice<UInt8> = []
+  private let keys: TerminalKeys
 
   /// Opens the process's terminal; nil if it has none.
-  init?() {
-    descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+  convenience init?() {
+    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { return nil }
+    self.init(descriptor: descriptor)
+  }
+
+  /// Takes over an open terminal.
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    keys = TerminalKeys(descriptor: descriptor)
   }
 
   deinit { close(descriptor) }
 
   /// Shows a text as it is.
+  ///
+  /// - Warning: Words from elsewhere go through ``Swift/String/harmless(keepingLines:)`` first.
   func show(_ text: String) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if count <= 0 { return }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
       bytes = bytes.dropFirst(count)
     }
   }
@@ -32,7 +46,7 @@ final class Terminal {
   ///
   /// - Returns: The line without its end; nil for ^D on an empty one.
   func readLine(_ prompt: String) throws -> String? {
-    try raw { try editLine(prompt, keepsLines: false).map(\.text) }
+    try raw { try editLine(prompt, keepsLines: false) }
   }
 
   /// Asks for a text of any number of lines, which an empty line or ^D ends.
@@ -42,10 +56,7 @@ final class Terminal {
     try raw {
       show(prompt + "\n")
       var lines: [String] = []
-      while let line = try editLine("> ", keepsLines: true) {
-        if line.text.isEmpty { break }
-        lines.append(line.text)
-      }
+      while let line = try editLine("> ", keepsLines: true), !line.isEmpty { lines.append(line) }
       return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
@@ -58,104 +69,89 @@ final class Terminal {
 
   /// Asks for a secret without showing it.
   ///
-  /// The bytes are never in a `String`, and every buffer that held them is wiped.
+  /// The bytes go straight into locked memory, one by one, and are never in a `String`.
+  ///
+  /// - Throws: ``CommandError``: `interrupted`, `passphraseTooLong`.
   func readPassphrase(_ prompt: String) throws -> Passphrase {
-    var typed: [UInt8] = []
-    typed.reserveCapacity(4096)
-    defer { wipe(&typed) }
-    try raw {
-      show(prompt)
-      defer { show("\n") }
-      reading: while true {
-        switch try key() {
-        case .enter, .endOfInput: break reading
-        case .interrupt: throw CommandError.interrupted
-        case .text(let bytes):
-          guard typed.count + bytes.count <= 4096 else { continue }
-          typed.append(contentsOf: bytes)
-        case .erase:
-          while let last = typed.popLast(), last & 0xc0 == 0x80 {}
-        case .eraseLine, .eraseWord:
-          wipe(&typed)
-          typed.removeAll(keepingCapacity: true)
-        case .suspend: suspend()
-        case .left, .right, .home, .end, .pasteStart, .pasteEnd, .ignored: continue
+    var length = 0
+    let typed = try SecretBytes(count: Self.longestPassphrase) { memory in
+      try raw {
+        show(prompt)
+        defer { show("\n") }
+        while true {
+          switch try keys.nextOfSecret() {
+          case .byte(let byte):
+            guard length < memory.count else { throw CommandError.passphraseTooLong }
+            memory[length] = byte
+            length += 1
+          case .key(.erase):
+            // A character of UTF-8 goes whole.
+            repeat { length = max(0, length - 1) } while length > 0 && memory[length] & 0xc0 == 0x80
+          case .key(.eraseLine), .key(.eraseWord): length = 0
+          case .key(.enter), .key(.endOfInput): return
+          case .key(.interrupt): throw CommandError.interrupted
+          case .key(.suspend): TerminalMode.suspend()
+          case .key(.redraw): show("\n" + prompt)
+          case .key: continue
+          }
         }
       }
     }
-    return Passphrase(try SecretBytes(copying: typed))
+    return Passphrase(try typed.slice(0..<length))
   }
 
   // MARK: Editing
 
-  private struct Line {
-    var characters: [Character] = []
-    var cursor = 0
-    var text: String { String(characters) }
-
-    mutating func insert(_ text: String) {
-      let new = Array(text)
-      characters.insert(contentsOf: new, at: cursor)
-      cursor += new.count
-    }
-
-    mutating func eraseWord() {
-      while cursor > 0, characters[cursor - 1].isWhitespace { erase() }
-      while cursor > 0, !characters[cursor - 1].isWhitespace { erase() }
-    }
-
-    mutating func erase() {
-      guard cursor > 0 else { return }
-      cursor -= 1
-      characters.remove(at: cursor)
-    }
-  }
-
-  private func editLine(_ prompt: String, keepsLines: Bool) throws -> Line? {
-    var line = Line()
+  private func editLine(_ prompt: String, keepsLines: Bool) throws -> String? {
+    var line = LineBeingEdited()
     var isPasting = false
+    var prompt = prompt
+    if prompt.columns + 20 > width {
+      // Drawn again and again it must fit into one line of the screen.
+      show(prompt + "\n")
+      prompt = "> "
+    }
     redraw(prompt, line)
     while true {
-      switch try key() {
-      case .enter where isPasting: line.insert(keepsLines ? "\n" : " ")
-      case .enter:
-        line.cursor = line.characters.count
-        redraw(prompt, line)
-        show("\n")
-        return line
-      case .endOfInput:
-        guard line.characters.isEmpty else { continue }
-        show("\n")
-        return nil
-      case .interrupt:
+      switch (try keys.next(), isPasting) {
+      case (.interrupt, _):
         show("\n")
         throw CommandError.interrupted
-      case .text(let bytes): line.insert(String(decoding: bytes, as: UTF8.self))
-      case .erase: line.erase()
-      case .eraseWord: line.eraseWord()
-      case .eraseLine: line = Line()
-      case .left: line.cursor = max(0, line.cursor - 1)
-      case .right: line.cursor = min(line.characters.count, line.cursor + 1)
-      case .home: line.cursor = 0
-      case .end: line.cursor = line.characters.count
-      case .pasteStart: isPasting = true
-      case .pasteEnd: isPasting = false
-      case .suspend: suspend()
-      case .ignored: continue
+      case (.text(let bytes), _): line.insert(String(decoding: bytes, as: UTF8.self))
+      case (.pasteEnd, _): isPasting = false
+      case (.enter, true): line.insert(keepsLines ? "\n" : " ")
+      case (_, true): continue
+      case (.enter, false):
+        line.moveEnd()
+        redraw(prompt, line)
+        show("\n")
+        return line.text
+      case (.endOfInput, false):
+        guard line.isEmpty else { continue }
+        show("\n")
+        return nil
+      case (.erase, false): line.erase()
+      case (.eraseNext, false): line.eraseNext()
+      case (.eraseWord, false): line.eraseWord()
+      case (.eraseLine, false): line = LineBeingEdited()
+      case (.left, false): line.move(by: -1)
+      case (.right, false): line.move(by: 1)
+      case (.home, false): line.moveHome()
+      case (.end, false): line.moveEnd()
+      case (.pasteStart, false): isPasting = true
+      case (.suspend, false): TerminalMode.suspend()
+      case (.redraw, false): break
+      case (.ignored, false): continue
       }
       // A pasted text of 20,000 characters is drawn once, not 20,000 times.
-      if pending.isEmpty && !isPasting { redraw(prompt, line) }
+      if !isPasting && !keys.isWaiting { redraw(prompt, line) }
     }
   }
 
   /// Draws the prompt and as much of the line around the cursor as fits.
-  private func redraw(_ prompt: String, _ line: Line) {
-    let room = max(8, width - prompt.columns - 1)
-    let start = max(0, line.cursor - room)
-    let shown = line.characters[start..<min(line.characters.count, start + room)]
-    let text = String(shown).harmless()
-    let behind = String(line.characters[line.cursor..<max(line.cursor, shown.endIndex)]).harmless()
-    var drawing = "\r\u{1b}[K" + prompt + text
+  private func redraw(_ prompt: String, _ line: LineBeingEdited) {
+    let (before, behind) = line.window(columns: max(8, width - prompt.columns - 1))
+    var drawing = "\r\u{1b}[K" + prompt + before + behind
     if behind.columns > 0 { drawing += "\u{1b}[\(behind.columns)D" }
     show(drawing)
   }
@@ -166,138 +162,10 @@ final class Terminal {
     return Int(size.ws_col)
   }
 
-  // MARK: Keys
-
-  private enum Key {
-    case text([UInt8])
-    case enter, erase, eraseWord, eraseLine, left, right, home, end
-    case pasteStart, pasteEnd, interrupt, endOfInput, suspend, ignored
-  }
-
-  private func key() throws -> Key {
-    guard let byte = try next() else { return .endOfInput }
-    switch byte {
-    case 0x03: return .interrupt
-    case 0x04: return .endOfInput
-    case 0x0d, 0x0a: return .enter
-    case 0x08, 0x7f: return .erase
-    case 0x17: return .eraseWord
-    case 0x15: return .eraseLine
-    case 0x01: return .home
-    case 0x05: return .end
-    case 0x02: return .left
-    case 0x06: return .right
-    case 0x1a: return .suspend
-    case 0x09: return .text([0x20])
-    case 0x1b: return try escape()
-    case 0..<0x20: return .ignored
-    default: return try text(from: byte)
-    }
-  }
-
-  /// Everything up to the next key that isn't text, so that a long paste is inserted in pieces.
-  private func text(from first: UInt8) throws -> Key {
-    var bytes = [first]
-    let length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1
-    while bytes.count < length, let byte = try next() { bytes.append(byte) }
-    let rest = pending.prefix { $0 >= 0x20 && $0 != 0x7f }
-    // A character that isn't whole yet is left for the next key.
-    let end = rest.lastIndex { $0 & 0xc0 != 0x80 }.map { start in
-      let lead = rest[start]
-      let length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1
-      return rest.endIndex - start >= length ? rest.endIndex : start
-    }
-    if let end {
-      bytes.append(contentsOf: pending[pending.startIndex..<end])
-      pending = pending[end...]
-    }
-    return .text(bytes)
-  }
-
-  private func escape() throws -> Key {
-    guard let second = try next() else { return .ignored }
-    if second == 0x7f { return .eraseWord }
-    guard second == UInt8(ascii: "[") || second == UInt8(ascii: "O") else { return .ignored }
-    var parameters: [UInt8] = []
-    while let byte = try next() {
-      if !(0x40...0x7e).contains(byte) {
-        parameters.append(byte)
-        continue
-      }
-      switch (byte, String(decoding: parameters, as: UTF8.self)) {
-      case (UInt8(ascii: "D"), _): return .left
-      case (UInt8(ascii: "C"), _): return .right
-      case (UInt8(ascii: "H"), _), (UInt8(ascii: "~"), "1"): return .home
-      case (UInt8(ascii: "F"), _), (UInt8(ascii: "~"), "4"): return .end
-      case (UInt8(ascii: "~"), "200"): return .pasteStart
-      case (UInt8(ascii: "~"), "201"): return .pasteEnd
-      default: return .ignored
-      }
-    }
-    return .ignored
-  }
-
-  private func next() throws -> UInt8? {
-    if let byte = pending.popFirst() { return byte }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    defer { wipe(&buffer) }
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { return nil }
-      pending = ArraySlice(buffer[..<count])
-      return pending.popFirst()
-    }
-  }
-
-  // MARK: Mode
-
   /// Runs `body` with the terminal raw, and gives it back as it was however `body` ends.
   private func raw<Result>(_ body: () throws -> Result) throws -> Result {
     TerminalMode.enter(descriptor)
-    show("\u{1b}[?2004h")
-    defer {
-      show("\u{1b}[?2004l")
-      TerminalMode.leave()
-    }
+    defer { TerminalMode.leave() }
     return try body()
-  }
-
-  private func suspend() {
-    show("\u{1b}[?2004l")
-    TerminalMode.leave()
-    kill(getpid(), SIGTSTP)
-    // Continued.
-    TerminalMode.enter(descriptor)
-    show("\u{1b}[?2004h")
-  }
-}
-
-/// The terminal's settings as they were, for whoever has to put them back: also a signal handler.
-private enum TerminalMode {
-  nonisolated(unsafe) private static var saved = termios()
-  nonisolated(unsafe) private static var descriptor: Int32 = -1
-
-  static func enter(_ terminal: Int32) {
-    guard tcgetattr(terminal, &saved) == 0 else { return }
-    descriptor = terminal
-    for number in [SIGTERM, SIGHUP, SIGQUIT] {
-      signal(number) { number in
-        // Only calls that are safe in a handler.
-        TerminalMode.leave()
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-    }
-    var raw = saved
-    raw.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | IXON)
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
-    tcsetattr(terminal, TCSADRAIN, &raw)
-  }
-
-  static func leave() {
-    guard descriptor >= 0 else { return }
-    tcsetattr(descriptor, TCSADRAIN, &saved)
-    descriptor = -1
   }
 }

@@ -48,6 +48,8 @@ enum CommandError: Error, Equatable {
   case notADuration
   /// The file exists already.
   case exists(path: String)
+  /// Standard output can't take the results.
+  case cannotPrint
   /// A path can't be written.
   case cannotWrite(path: String)
 }

@@ -13,10 +13,14 @@ extension HopenowCommand {
   func run() throws {
     let world = World.live()
     do {
-      try run(in: world)
-      world.output.flush()
+      do {
+        try run(in: world)
+      } catch let status as ExitCode {
+        try world.output.flush()
+        throw status
+      }
+      try world.output.flush()
     } catch let status as ExitCode {
-      world.output.flush()
       throw status
     } catch let error as ValidationError {
       throw error

@@ -14,44 +14,80 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
 /// Standard output for results and standard error for the person.
 ///
 /// Results are held back and written whole at the end, so that a command that fails half-way has
-/// printed nothing that a script could take for its answer.
+/// printed nothing that a script could take for its answer. On a terminal every control character
+/// is made visible: a foreign journal's words are somebody else's.
 final class Output {
-  private var results: [UInt8] = []
-  let isTerminal = isatty(STDOUT_FILENO) == 1
+  private let results: Int32
+  private let remarks: Int32
+  private var held: [UInt8] = []
+  let isTerminal: Bool
+
+  /// Prints to the process's own streams unless others are named.
+  init(results: Int32 = STDOUT_FILENO, remarks: Int32 = STDERR_FILENO) {
+    self.results = results
+    self.remarks = remarks
+    isTerminal = isatty(results) == 1
+  }
 
   /// Adds a line to the results.
   func print(_ line: String = "") {
-    results.append(contentsOf: line.utf8)
-    results.append(UInt8(ascii: "\n"))
+    print(whole: line + "\n")
   }
 
   /// Adds a text that brings its own line ends.
   func print(whole text: String) {
-    results.append(contentsOf: text.utf8)
+    held.append(contentsOf: (isTerminal ? text.harmless(keepingLines: true) : text).utf8)
   }
 
   /// Tells the person something that isn't a result.
   func remark(_ line: String) {
-    Self.write(Array((line + "\n").utf8), to: STDERR_FILENO)
+    // Whether standard error can take it changes nothing about the command.
+    _ = Self.write(Array((line.harmless(keepingLines: true) + "\n").utf8), to: remarks)
   }
 
   /// Writes the results out.
-  func flush() {
-    Self.write(results, to: STDOUT_FILENO)
-    results = []
+  ///
+  /// - Throws: ``CommandError/cannotPrint``. A reader that went away is no error: it has what it
+  ///   wanted.
+  func flush() throws {
+    defer { held = [] }
+    guard Self.write(held, to: results) else { throw CommandError.cannotPrint }
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
-    var written = 0
-    while written < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, bytes.count - written)
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      switch (count, errno) {
+      case (0..., _): rest = rest.dropFirst(count)
+      case (_, EINTR): continue
+      case (_, EPIPE): return true
+      case (_, EAGAIN):
+        // Somebody made the pipe non-blocking.
+        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = Glibc.poll(&poll, 1, -1)
+      default: return false
       }
-      // A reader that went away has what it wanted.
-      if count < 0 && errno != EINTR { return }
-      written += max(0, count)
     }
+    return true
   }
+}
+
+/// Rows of CSV (RFC 4180), whose lines end in a line feed as everything here does.
+enum CSV {
+  /// A row without its end; a cell is quoted if a reader could take it for something else.
+  static func row(_ cells: [String]) -> String {
+    cells.map(cell).joined(separator: ",")
+  }
+
+  private static func cell(_ text: String) -> String {
+    guard text.utf8.contains(where: { special.contains($0) }) else { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+
+  private static let special = Set(",\"\r\n".utf8)
 }
 
 extension String {

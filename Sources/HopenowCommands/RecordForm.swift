@@ -92,7 +92,9 @@ struct RecordForm {
       guard let terminal = world.terminal else {
         throw CommandError.notFound(what: what, similar: similar)
       }
-      if !similar.isEmpty { terminal.show("Similar: \(similar.joined(separator: ", "))\n") }
+      if !similar.isEmpty {
+        terminal.show("Similar: \(similar.joined(separator: ", ").harmless())\n")
+      }
       guard try terminal.confirm("There is nobody of that name. Make a new page?") else {
         throw CommandError.notFound(what: what, similar: similar)
       }

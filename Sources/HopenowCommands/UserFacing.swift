@@ -198,6 +198,10 @@ struct UserFacing {
       self.init("That is no duration.", "Write 30m or 2h.", .usage)
     case .exists(let path):
       self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .cannotPrint:
+      self.init(
+        "The results could not be written to standard output.",
+        "What was recorded is recorded; see 'hopenow list'.", .failed)
     case .cannotWrite(let path):
       self.init("\"\(path)\" can not be written.", nil, .notWritable)
     }

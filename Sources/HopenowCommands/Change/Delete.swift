@@ -30,7 +30,7 @@ struct DeleteCommand: HopenowCommand {
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
     if !yes, let terminal = world.terminal {
       let text = RecordText(journal, danish: world.isDanish)
-      terminal.show("\(view.kind) \(view.shortCode): \(text.summary(view))\n")
+      terminal.show("\(view.kind) \(view.shortCode): \(text.summary(view).harmless())\n")
       guard try terminal.confirm("Delete it?") else { throw CommandError.interrupted }
     }
     try journal.write([.delete(id, kind: kind, owner: view.owner)])

@@ -83,7 +83,7 @@ struct ListCommand: HopenowCommand {
           view.record.description, view.kind, view.answer("on")?.plain ?? "",
           persons.joined(separator: " "),
         ] + coded
-      output.print(cells.joined(separator: ","))
+      output.print(CSV.row(cells))
     }
   }
 }
@@ -94,7 +94,7 @@ extension RecordView {
 }
 
 extension Answer {
-  /// A coded answer as a cell of CSV: none of them has a comma or a quote in it.
+  /// A coded answer as a cell of CSV.
   var plain: String {
     switch json {
     case .string(let text): text

@@ -75,7 +75,8 @@ extension RecordForm {
 
   private func explain(_ error: any Error, at terminal: Terminal) {
     let facing = UserFacing(error)
-    terminal.show([facing.message, facing.hint].compactMap(\.self).joined(separator: " ") + "\n")
+    let text = [facing.message, facing.hint].compactMap(\.self).joined(separator: " ")
+    terminal.show(text.harmless() + "\n")
   }
 
   /// A contact within twelve hours of one's last begins with its day, setting and place.

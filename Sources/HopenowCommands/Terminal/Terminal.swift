@@ -11,7 +11,7 @@ final class Terminal {
   /// The longest passphrase that is taken, in bytes.
   static let longestPassphrase = 4096
 
-  private let descriptor: Int32
+  let descriptor: Int32
   private let keys: TerminalKeys
 
   /// Opens the process's terminal; nil if it has none.

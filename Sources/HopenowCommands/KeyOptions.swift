@@ -17,43 +17,33 @@ struct KeyOptions: ParsableArguments {
 
 /// Passphrases from a descriptor, one a line.
 ///
-/// Read byte by byte into memory that is wiped; nothing of it ever is a `String`.
+/// Read byte by byte into locked memory, so that nothing of it is anywhere else and whatever stands
+/// behind the line is left to whoever reads on.
 final class PassphraseLines {
   let descriptor: Int32
-  private var lines: [Passphrase]?
-  private var nextLine = 0
 
   init(descriptor: Int32) {
     self.descriptor = descriptor
   }
 
-  /// The next line, or nil if there is none.
+  /// The next line that isn't empty, without its end; nil if there is none.
+  ///
+  /// - Throws: ``CommandError/passphraseTooLong``.
   func next() throws -> Passphrase? {
-    let lines = try all()
-    guard nextLine < lines.count else { return nil }
-    nextLine += 1
-    return lines[nextLine - 1]
-  }
-
-  /// Every line that there is.
-  func all() throws -> [Passphrase] {
-    if let lines { return lines }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(65_536)
-    defer { wipe(&bytes) }
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    defer { wipe(&buffer) }
-    while bytes.count <= 61_440 {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { break }
-      bytes.append(contentsOf: buffer[..<count])
+    var length = 0
+    let line = try SecretBytes(count: Terminal.longestPassphrase + 2) { memory in
+      while true {
+        let count = read(descriptor, memory.baseAddress.map { $0 + length }, 1)
+        if count < 0 && errno == EINTR { continue }
+        let isEnd = count <= 0 || memory[length] == UInt8(ascii: "\n")
+        if isEnd, length > 0, memory[length - 1] == UInt8(ascii: "\r") { length -= 1 }
+        if count <= 0 || isEnd && length > 0 { break }
+        if !isEnd { length += 1 }
+        guard length <= Terminal.longestPassphrase + 1 else { throw CommandError.passphraseTooLong }
+      }
     }
-    let read = try bytes.split(separator: 10, omittingEmptySubsequences: true).map { line in
-      Passphrase(try SecretBytes(copying: line.last == 13 ? line.dropLast() : line))
-    }
-    lines = read
-    return read
+    guard length <= Terminal.longestPassphrase else { throw CommandError.passphraseTooLong }
+    return length == 0 ? nil : Passphrase(try line.slice(0..<length))
   }
 }
 
@@ -65,7 +55,8 @@ enum KeyFile {
   ///
   /// - Throws: ``CommandError``: `noKeyFile`, `badKeyFile`.
   static func read(_ path: String) throws -> SecretBytes {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe of that name isn't waited for: it is no file of 32 bytes.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw CommandError.noKeyFile(path: path) }
     defer { close(descriptor) }
     var status = stat()

@@ -27,7 +27,8 @@ struct InitCommand: HopenowCommand {
     if journal.journal == nil { World.makeFolder(of: path) }
     let worker = try name(in: world)
     let made = try Journal.create(
-      at: path, worker: worker, secret: try secret(in: world), in: world.store)
+      at: path, worker: worker, secret: try secret(in: world, besides: [worker, path.fileName]),
+      in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
       world.output.remark(
@@ -48,15 +49,25 @@ struct InitCommand: HopenowCommand {
     return typed
   }
 
-  private func secret(in world: World) throws -> SlotSecret {
+  private func secret(in world: World, besides names: [String]) throws -> SlotSecret {
     let profile: PassphraseProfile = smallMachine ? .small : .standard
     if let secret = try journal.secretGiven() {
       guard case .passphrase(let passphrase, _) = secret else { return secret }
-      guard !NewPassphrase.isWeak(passphrase) else { throw CommandError.weakPassphrase }
+      guard !NewPassphrase.isWeak(passphrase, besides: names) else {
+        throw CommandError.weakPassphrase
+      }
       return .passphrase(passphrase, profile)
     }
     guard let terminal = world.terminal else { throw CommandError.noKey }
-    return .passphrase(try terminal.newPassphrase(), profile)
+    return .passphrase(try terminal.newPassphrase(besides: names), profile)
+  }
+}
+
+extension String {
+  /// The last part of a path, up to its first full stop.
+  var fileName: String {
+    let last = split(separator: "/").last ?? ""
+    return String(last.prefix { $0 != "." })
   }
 }
 
@@ -64,14 +75,14 @@ extension Terminal {
   /// Proposes six words, or takes what is typed instead, twice.
   ///
   /// - Throws: ``CommandError``: `weakPassphrase`, `passphrasesDiffer`, `interrupted`.
-  func newPassphrase() throws -> Passphrase {
+  func newPassphrase(besides names: [String]) throws -> Passphrase {
     let proposal = NewPassphrase.sixWords()
     show("A passphrase for you: \(proposal)\n")
     let typed = try readPassphrase("Enter takes it, or type your own: ")
     if typed.secret.count == 0 {
       return Passphrase(try SecretBytes(copying: Array(proposal.utf8)))
     }
-    guard !NewPassphrase.isWeak(typed) else { throw CommandError.weakPassphrase }
+    guard !NewPassphrase.isWeak(typed, besides: names) else { throw CommandError.weakPassphrase }
     let again = try readPassphrase("Once more: ")
     guard typed.secret.matches(again.secret) else { throw CommandError.passphrasesDiffer }
     return typed

@@ -22,24 +22,40 @@ enum NewPassphrase {
   }
 
   /// Whether a passphrase is too short, or one of those that everybody tries first.
-  static func isWeak(_ passphrase: Passphrase) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - passphrase: What somebody typed.
+  ///   - names: What a thief of the laptop knows anyway: the worker's name, the file's.
+  static func isWeak(_ passphrase: Passphrase, besides names: [String] = []) -> Bool {
     passphrase.secret.withUnsafeBytes { bytes in
       let characters = bytes.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }
       guard characters >= shortest else { return true }
       // Few different characters: repetitions of any kind.
       guard Set(bytes).count >= 6 else { return true }
-      let steps = zip(bytes, bytes.dropFirst()).filter { Int($1) - Int($0) == 1 }.count
-      guard steps < bytes.count / 2 else { return true }
-      return common.contains { word in
-        bytes.count - word.utf8.count < 6 && contains(bytes, word)
+      guard !isRepeated(bytes) else { return true }
+      for step in [1, -1] {
+        let steps = zip(bytes, bytes.dropFirst()).count { Int($1) - Int($0) == step }
+        guard steps < bytes.count / 2 else { return true }
       }
+      let known = common + names.flatMap { [$0] + $0.split(separator: " ").map(String.init) }
+      return known.contains { word in
+        word.utf8.count >= 4 && bytes.count - word.utf8.count < 6 && contains(bytes, word)
+      }
+    }
+  }
+
+  /// Whether it is one thing said twice or more often: `redhatredhat`.
+  private static func isRepeated(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    (1...bytes.count / 2).contains { period in
+      zip(bytes, bytes.dropFirst(period)).allSatisfy { $0 | 0x20 == $1 | 0x20 }
     }
   }
 
   /// Beginnings of what is typed most, after NCSC's and SecLists' published lists.
   private static let common = [
-    "password", "passphrase", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "iloveyou",
-    "letmein", "hopenow", "adgangskode", "kodeord", "københavn", "copenhagen", "administrator",
+    "password", "passphrase", "qwertyuiop", "qwertzuiop", "azertyuiop", "poiuytrewq", "asdfghjkl",
+    "zxcvbnm", "1234567890", "1q2w3e4r5t", "iloveyou", "letmein", "hopenow", "adgangskode",
+    "kodeord", "velkommen", "københavn", "copenhagen", "administrator",
     "correct horse battery staple", "correcthorsebatterystaple", "welcome",
   ]
 
@@ -47,6 +63,7 @@ enum NewPassphrase {
     let word = Array(word.utf8)
     guard bytes.count >= word.count else { return false }
     return (0...bytes.count - word.count).contains { start in
+      // Upper and lower case of ASCII differ in that bit; that some signs do too does no harm.
       word.indices.allSatisfy { bytes[start + $0] | 0x20 == word[$0] | 0x20 }
     }
   }

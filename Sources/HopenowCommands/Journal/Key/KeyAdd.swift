@@ -52,14 +52,15 @@ struct KeyAddCommand: HopenowCommand {
   }
 
   private func passphrase(in world: World) throws -> Passphrase {
+    let names = [try journal.path().fileName]
     guard let newPassphraseFd else {
       guard let terminal = world.terminal else { throw CommandError.noKey }
-      return try terminal.newPassphrase()
+      return try terminal.newPassphrase(besides: names)
     }
     guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {
       throw CommandError.noPassphraseLine(descriptor: newPassphraseFd)
     }
-    guard !NewPassphrase.isWeak(line) else { throw CommandError.weakPassphrase }
+    guard !NewPassphrase.isWeak(line, besides: names) else { throw CommandError.weakPassphrase }
     return line
   }
 }

@@ -134,11 +134,20 @@ public struct RecordView: Equatable, Sendable {
     lastAuthor = last?.revision.author ?? firstAuthor
   }
 
+  /// The revisions, each id once.
+  ///
+  /// A header doesn't hold the time. So the two branches of a fork can bring the very same revision
+  /// in two entries; which of their stamps counts must not depend on the order of arrival.
   private static func withoutRepetition(_ revisions: [HistoricRevision]) -> [HistoricRevision] {
     var seen = Set<RevisionID>(minimumCapacity: revisions.count)
-    let isNew = revisions.map { seen.insert($0.id).inserted }
-    return seen.count == revisions.count
-      ? revisions : zip(revisions, isNew).filter(\.1).map(\.0)
+    for revision in revisions { seen.insert(revision.id) }
+    guard seen.count < revisions.count else { return revisions }
+    return Dictionary(grouping: revisions, by: \.id).values.compactMap { same in
+      guard var one = same.max(by: { $0.stamp < $1.stamp }) else { return nil }
+      one.isAccepted = same.contains(where: \.isAccepted)
+      for other in same { one.texts.merge(other.texts) { max($0, $1) } }
+      return one
+    }
   }
 
   /// For each field, the places of the revisions that write it.

@@ -47,6 +47,20 @@ import Testing
     #expect(view == RecordView(of: [one, two].map(\.historic), kind: nil))
   }
 
+  @Test func `one revision in both branches of a fork has one stamp, whichever came first`() throws
+  {
+    // The header doesn't hold the time: the same change, under the same number, has the same id.
+    let early = Sample(author: 1, sequence: 1, at: 1, gender: "a", note: "n").historic
+    var late = early
+    late.stamp.wallMilliseconds = 9
+    late.texts = [:]
+    let beside = Sample(author: 2, sequence: 1, at: 5, gender: "b").historic
+    let view = try #require(RecordView(of: [early, late, beside], kind: nil))
+    #expect(view == RecordView(of: [beside, late, early], kind: nil))
+    #expect(view.answer("gender") == .code("a") && view.words("note") == "n")
+    #expect(view.heads.count == 2)
+  }
+
   @Test func `a record of one revision is viewed the short way as the long way`() {
     // Handed in twice, it goes the long way.
     var one = Sample(author: 1, sequence: 1, at: 1, gender: "a", note: "n").historic

@@ -45,13 +45,17 @@ public struct Roster: Equatable, Sendable {
     self.root = root
     let records = Array(Dictionary(grouping: revisions, by: \.revision.record).values)
     // Supervisors come from the root alone, members from supervisors: two rounds, no more.
-    let supervisors = Self.members(in: records) { $0.author == root }.filter(\.value.isSupervisor)
-    members = Self.members(in: records) { revision in
-      revision.author == root
-        || supervisors[revision.author]?.accepts(revision.replica, revision.sequence) ?? false
+    let byRoot = Self.members(in: records) { $0.author == root }
+    let supervisors = byRoot.filter(\.value.isSupervisor)
+    members = byRoot
+    if !supervisors.isEmpty {
+      members = Self.members(in: records) { revision in
+        revision.author == root
+          || supervisors[revision.author]?.accepts(revision.replica, revision.sequence) ?? false
+      }
+      for author in members.keys { members[author]?.isSupervisor = false }
+      members.merge(supervisors) { _, byRoot in byRoot }
     }
-    for author in members.keys { members[author]?.isSupervisor = false }
-    members.merge(supervisors) { _, byRoot in byRoot }
     members[root] = Member(isSupervisor: true, isRemoved: false)
   }
 

@@ -34,9 +34,7 @@ struct EditCommand: HopenowCommand {
     }
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
     let typed = try pairs(of: kind)
-    let reading =
-      typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
-      + (self.journal.key.passphraseFd == 0 ? 1 : 0)
+    let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
 
     var form = RecordForm(changing: view, kind: kind, journal: journal, world: world)

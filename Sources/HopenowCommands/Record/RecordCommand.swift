@@ -57,9 +57,7 @@ struct InputOptions: ParsableArguments {
 extension RecordCommand {
   func run(in world: World) throws {
     let answers = typed.filter { !$0.values.isEmpty }
-    let reading =
-      answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
-      + (journal.key.passphraseFd == 0 ? 1 : 0)
+    let reading = answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
     let kind = Self.kind
     let journal = try journal.open(in: world)

@@ -23,9 +23,7 @@ enum NewPassphrase {
 
   /// Whether a passphrase is too short, or one of those that everybody tries first.
   ///
-  /// - Parameters:
-  ///   - passphrase: What somebody typed.
-  ///   - names: What a thief of the laptop knows anyway: the worker's name, the file's.
+  /// `names` are what a thief of the laptop knows anyway: the worker's name, the file's.
   static func isWeak(_ passphrase: Passphrase, besides names: [String] = []) -> Bool {
     passphrase.secret.withUnsafeBytes { bytes in
       let characters = bytes.reduce(0) { $0 + ($1 & 0xc0 == 0x80 ? 0 : 1) }

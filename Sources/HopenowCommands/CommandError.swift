@@ -30,6 +30,8 @@ enum CommandError: Error, Equatable {
   case ambiguous(what: String, candidates: [String])
   /// Two options want to read standard input.
   case standardInputTwice
+  /// A new record has no answer at all.
+  case nothingToRecord
   /// A record of this kind needs a person.
   case needsPerson
   /// There are authors who don't count yet, and nobody to ask.

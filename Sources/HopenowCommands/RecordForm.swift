@@ -153,10 +153,11 @@ struct RecordForm {
 
   /// Every change that has to be written, in order.
   ///
-  /// - Throws: ``AnswerError/required(field:)``, ``CommandError/needsPerson``.
+  /// - Throws: ``AnswerError/required(field:)``; ``CommandError``: `nothingToRecord`, `needsPerson`.
   func drafts() throws -> [Draft] {
     var draft = draft
     if draft.record == nil {
+      guard changesAnything || draft.owner != nil else { throw CommandError.nothingToRecord }
       // What isn't dated happened today.
       if kind.isEvent && draft.answers[FieldKey("on")] == nil {
         draft.set("on", to: .date(world.today.date, minute: nil))

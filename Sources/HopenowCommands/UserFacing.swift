@@ -174,6 +174,10 @@ struct UserFacing {
         .notFound)
     case .standardInputTwice:
       self.init("Only one option can read standard input ('-').", nil, .usage)
+    case .nothingToRecord:
+      self.init(
+        "There is nothing to record.", "Give options, or 'name: value' lines with '--fields -'.",
+        .usage)
     case .needsPerson:
       self.init("Whom is it about?", "Give --person with a code or an alias.", .usage)
     case .newAuthors(let count):

@@ -101,6 +101,9 @@ import Testing
     #expect(try status("contact --journal a.hopenow --key-file month.key --setting nowhere") == 64)
     #expect(try status("contact --journal a.hopenow --key-file month.key --on 2027-10-01") == 64)
     #expect(try status("report --period never --journal a.hopenow --key-file month.key") == 64)
+    #expect(try status("contact --journal a.hopenow --key-file month.key") == 64)
+    #expect(try status("person --journal a.hopenow --key-file month.key --fields -") == 64)
+    #expect(try status("visit --journal a.hopenow --key-file month.key --type prison") == 64)
     #expect(try status("list --kind cat --journal a.hopenow --key-file month.key") == 16)
   }
 

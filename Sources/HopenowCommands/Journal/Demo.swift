@@ -74,9 +74,10 @@ struct DemoCommand: HopenowCommand {
       }
       return folder
     }
-    var template = Array(
-      ((World.variable("TMPDIR") ?? "/tmp") + "/hopenow-demo-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw CommandError.cannotWrite(path: "/tmp") }
+    let base = World.variable("TMPDIR") ?? "/tmp"
+    let pattern = "\(base)/hopenow-demo-" + String(repeating: "X", count: 6)
+    var template = Array(pattern.utf8CString)
+    guard mkdtemp(&template) != nil else { throw CommandError.cannotWrite(path: base) }
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 }

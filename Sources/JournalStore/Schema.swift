@@ -64,6 +64,8 @@ enum Schema {
     "CREATE INDEX entry_chain ON entry(replica, seq)",  // not unique: forks are kept
     "CREATE UNIQUE INDEX record_uuid ON record(uuid)",
     "CREATE INDEX revision_record ON revision(record)",
+    // Who is in the team is read by every command.
+    "CREATE INDEX record_member ON record(id) WHERE kind = 'member'",
     "CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
   ]
 

@@ -93,9 +93,13 @@ struct RecordForm {
         throw CommandError.notFound(what: what, similar: similar)
       }
       if !similar.isEmpty {
-        terminal.show("Similar: \(similar.joined(separator: ", ").harmless())\n")
+        let similarly = world.says("Similar", danish: "Ligner")
+        terminal.show("\(similarly): \(similar.joined(separator: ", ").harmless())\n")
       }
-      guard try terminal.confirm("There is nobody of that name. Make a new page?") else {
+      let question = world.says(
+        "There is nobody of that name. Make a new page?",
+        danish: "Der er ingen med det navn. Skal der laves en ny side?")
+      guard try terminal.confirm(question, danish: world.isDanish) else {
         throw CommandError.notFound(what: what, similar: similar)
       }
       var person = journal.newRecord(.person)

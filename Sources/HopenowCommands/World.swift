@@ -16,6 +16,9 @@ public struct World {
   /// The language of everything that a person reads; machine formats never change with it.
   let isDanish: Bool
 
+  /// What a person reads, in her language.
+  func says(_ english: String, danish: String) -> String { isDanish ? danish : english }
+
   /// The value of an environment variable; nil if it isn't set or is empty.
   static func variable(_ name: String) -> String? {
     guard let value = getenv(name), value.pointee != 0 else { return nil }

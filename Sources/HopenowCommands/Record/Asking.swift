@@ -7,20 +7,27 @@ extension RecordForm {
   ///
   /// - Throws: ``CommandError/interrupted``; then nothing is written.
   mutating func ask(at terminal: Terminal) throws {
-    terminal.show("Enter leaves a question open; ? shows the answers; ^C stops.\n")
+    terminal.show(
+      world.says(
+        "Enter leaves a question open; ? shows the answers; ^C stops.\n",
+        danish: "Enter lader et spørgsmål stå åbent; ? viser svarene; ^C stopper.\n"))
     offerLastContact(at: terminal)
     if kind.isOwned { try askPerson(at: terminal) }
     for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
     let rest = kind.fields.filter { !$0.isFirst && $0.isTyped }
     guard !rest.isEmpty,
-      try terminal.readLine("Enter saves, m asks more: ")?.lowercased().hasPrefix("m") ?? false
+      let typed = try terminal.readLine(
+        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: ")),
+      typed.trimmed.lowercased().hasPrefix("m")
     else { return }
     for field in rest { try ask(field, at: terminal) }
   }
 
   private mutating func askPerson(at terminal: Terminal) throws {
     while draft.owner == nil {
-      guard let typed = try terminal.readLine("Who? "), !typed.trimmed.isEmpty else {
+      guard let typed = try terminal.readLine(world.says("Who? ", danish: "Hvem? ")),
+        !typed.trimmed.isEmpty
+      else {
         throw CommandError.needsPerson
       }
       do {
@@ -49,7 +56,8 @@ extension RecordForm {
     }
     while true {
       let given = draft.answers[FieldKey(field.name)].flatMap { $0 }
-      let shown = given.map { " [\(display($0))]" } ?? (field.name == "on" ? " [today]" : "")
+      let standard = field.name == "on" ? world.says(" [today]", danish: " [i dag]") : ""
+      let shown = given.map { " [\(display($0))]" } ?? standard
       guard let typed = try terminal.readLine("\(question)\(shown) ")?.trimmed, !typed.isEmpty
       else {
         return
@@ -96,7 +104,11 @@ extension RecordForm {
     }
     if let with = last.words("with") { draft.words.updateValue(with, forKey: "with") }
     terminal.show(
-      "As at your last contact, unless you say otherwise: day, setting, place, colleagues.\n")
+      world.says(
+        "As at your last contact, unless you say otherwise: day, setting, place, colleagues.\n",
+        danish:
+          "Som ved din sidste kontakt, hvis ikke andet siges: dag, omgivelser, sted, kolleger.\n"
+      ))
   }
 
   private func display(_ answer: Answer) -> String {
@@ -121,14 +133,18 @@ extension Field {
 
   /// The answers that it takes, for a person.
   func choices(danish: Bool) -> String {
-    switch type {
+    let special = danish ? ", ukendt, vil ikke svare" : ", unknown, refused"
+    return switch type {
     case .code(let vocabulary), .counts(by: let vocabulary):
       vocabulary.codes.count > 40
         ? (danish ? "En kode eller et navn." : "A code or a name.")
         : vocabulary.codes.map { "\($0.stored) (\($0.label(danish: danish)))" }
-          .joined(separator: ", ") + ", unknown, refused"
-    case .date: "2026-10-31, 31/10, today, yesterday 23:30, unknown, refused"
-    case .number(let range): "\(range.lowerBound) – \(range.upperBound), unknown, refused"
+          .joined(separator: ", ") + special
+    case .date:
+      (danish
+        ? "2026-10-31, 31/10, i dag, i går 23:30" : "2026-10-31, 31/10, today, yesterday 23:30")
+        + (isRequired ? "" : special)
+    case .number(let range): "\(range.lowerBound) – \(range.upperBound)" + special
     case .record(kind: "person"): danish ? "Kode eller dæknavn." : "A code or an alias."
     default: danish ? "Fri tekst." : "Free text."
     }

@@ -62,8 +62,8 @@ final class Terminal {
   }
 
   /// Asks a question whose answer is yes or no; Enter is no.
-  func confirm(_ question: String) throws -> Bool {
-    let answer = try readLine(question + " [y/N] ") ?? ""
+  func confirm(_ question: String, danish: Bool = false) throws -> Bool {
+    let answer = try readLine(question + (danish ? " [j/N] " : " [y/N] ")) ?? ""
     return ["y", "yes", "j", "ja"].contains(answer.lowercased())
   }
 

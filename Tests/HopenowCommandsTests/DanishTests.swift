@@ -1,0 +1,49 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What a person reads is Danish where her locale is; what is stored and printed for machines isn't.
+@Suite struct DanishTests {
+  let folder = TemporaryFolder()
+
+  @Test func `an evening in Danish is stored in the same codes`() throws {
+    var program = Program(in: folder)
+    program.environment["LANG"] = "da_DK.UTF-8"
+    try Data(count: 32).write(to: URL(filePath: folder.file("j.key")))
+    #expect(chmod(folder.file("j.key"), 0o600) == 0)
+    let key = ["--journal", "j.hopenow", "--key-file", "j.key"]
+    #expect(try program.run(["init", "--worker", "Worker Å"] + key).status == 0)
+
+    let contact = try TerminalSession(program, ["contact"] + key)
+    #expect(contact.waits(for: "Enter lader et spørgsmål stå åbent"))
+    #expect(contact.waits(for: "Hvornår skete det? [i dag] "))
+    contact.type("?\r")
+    #expect(contact.waits(for: "i går 23:30\r\n"), "'when' has no unknown")
+    contact.type("i går 23.30\r")
+    #expect(contact.waits(for: "I hvilke omgivelser? "))
+    contact.type("?\r")
+    #expect(contact.waits(for: "prison (Fængsel)"))
+    #expect(contact.waits(for: "ukendt, vil ikke svare"))
+    contact.type("fæ\r")
+    #expect(contact.waits(for: "mødte du? "))
+    contact.type("vil ikke svare\r")
+    #expect(contact.waits(for: "talte du med? "))
+    contact.type("\r")
+    #expect(contact.waits(for: "egen side? "))
+    contact.type("Rød Hue\r")
+    #expect(contact.waits(for: "Skal der laves en ny side? [j/N] "))
+    contact.type("j\r")
+    #expect(contact.waits(for: "tom linje afslutter"))
+    contact.type("\r")
+    #expect(contact.waits(for: "m spørger om mere: "))
+    contact.type("\r")
+    #expect(contact.ends() == 0)
+
+    let list = ["list", "--kind", "contact", "--format", "csv"] + key
+    let danish = try program.run(list).output
+    program.environment["LANG"] = "C.UTF-8"
+    #expect(try program.run(list).output == danish)
+    #expect(danish.contains(",contact,2026-11-01T23:30,HN-"))
+    #expect(danish.contains(",prison,,refused,"))
+  }
+}

@@ -21,7 +21,7 @@ enum NewPassphrase {
     }
   }
 
-  /// Whether a passphrase is too short, or one of those that everybody tries first.
+  /// Whether a passphrase is too short, or one of those that somebody tries first.
   ///
   /// `names` are what a thief of the laptop knows anyway: the worker's name, the file's.
   static func isWeak(_ passphrase: Passphrase, besides names: [String] = []) -> Bool {

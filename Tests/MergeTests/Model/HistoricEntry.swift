@@ -42,9 +42,8 @@ struct HistoricEntry: Sendable {
     guard !isComplete else { return self }
     var changes = changes
     for (place, change) in other.changes.enumerated() where changes.indices.contains(place) {
-      // Both were checked against one commitment, so they are equal; and if they weren't, the
-      // choice must not depend on whose they are.
-      changes[place].texts.merge(change.texts) { max($0, $1) }
+      // Both were checked against one commitment, so where both have words they are equal.
+      changes[place].texts.merge(change.texts) { ours, _ in ours }
     }
     return HistoricEntry(id: id, entry: entry, changes: changes)
   }

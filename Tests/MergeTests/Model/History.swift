@@ -14,6 +14,9 @@ struct History: Equatable, Sendable {
   init() {}
 
   /// Takes over an entry, or those of its words that weren't at hand.
+  ///
+  /// It is taken to be verified: its id, its revisions' ids and the commitments to its words are the
+  /// hashes of what they stand for. Equal ids are then equal entries.
   mutating func insert(_ entry: HistoricEntry) {
     entries[entry.id] = entries[entry.id]?.joined(with: entry) ?? entry
   }

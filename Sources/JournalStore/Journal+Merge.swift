@@ -134,24 +134,39 @@ extension Journal {
           continue
         }
         let replica = try Self.replicaRow(label: chain.label, author: chain.author, in: db)
+        let newBefore = part.entriesNew
         let start = try firstUnknown(of: chain, known: known, source: source, in: theirs, ours: db)
-        part.entriesKnown += Int(start) - 1
-        try source.forEachEntry(of: chain, from: start, in: theirs) { row in
-          let raw = try ForeignJournal.rawEntry(row, in: theirs)
-          if try entryRow(raw.bytes, replica: replica, in: db) != nil {
-            part.entriesKnown += 1
-            return
-          }
-          let verified = try VerifiedEntry(raw)
-          guard verified.entry.replica == chain.label, verified.entry.author == chain.author else {
-            throw RecordFault.brokenChain
-          }
-          merging.touched.formUnion(try insert(verified, replica: replica, in: db))
-          if verified.kinds.contains("member") { merging.bringsMembers = true }
-          part.note(verified.entry, isAccepted: roster.accepts(chain.author))
-          if try hasFork(at: verified.entry.sequence, replica: replica, in: db) { part.forks += 1 }
+        try takeEntries(
+          of: chain, from: start, source: source, replica: replica, part: &part, merging: &merging,
+          in: theirs, ours: db)
+        // A fork and a gap together can look like a whole chain: then every entry is looked up.
+        if start > 1, try !ForeignJournal.chains(db).contains(where: { $0.holdsTheSame(as: chain) })
+        {
+          try takeEntries(
+            of: chain, from: 1, source: source, replica: replica, part: &part, merging: &merging,
+            in: theirs, ours: db)
         }
+        part.entriesKnown += max(0, Int(chain.count) - (part.entriesNew - newBefore))
       }
+    }
+  }
+
+  /// Inserts the entries of one chain, from a number on, that aren't here yet.
+  private func takeEntries(
+    of chain: ForeignJournal.Chain, from start: Int64, source: ForeignJournal, replica: Int64,
+    part: inout MergeReport.Source, merging: inout Merging, in theirs: Database, ours db: Database
+  ) throws {
+    try source.forEachEntry(of: chain, from: start, in: theirs) { row in
+      let raw = try ForeignJournal.rawEntry(row, in: theirs)
+      guard try entryRow(raw.bytes, replica: replica, in: db) == nil else { return }
+      let verified = try VerifiedEntry(raw)
+      guard verified.entry.replica == chain.label, verified.entry.author == chain.author else {
+        throw RecordFault.brokenChain
+      }
+      merging.touched.formUnion(try insert(verified, replica: replica, in: db))
+      if verified.kinds.contains("member") { merging.bringsMembers = true }
+      part.note(verified.entry, isAccepted: roster.accepts(chain.author))
+      if try hasFork(at: verified.entry.sequence, replica: replica, in: db) { part.forks += 1 }
     }
   }
 

@@ -32,6 +32,9 @@ struct CheckCommand: HopenowCommand {
     if report.missingWords > 0 {
       world.output.print("Words of \(report.missingWords) fields are missing.")
     }
+    if report.isSound, report.derivedIsRight == nil {
+      world.output.print("What lists read was not compared: nothing can be written here.")
+    }
     guard !report.isSound else { return world.output.print("Everything is as it was written.") }
     for page in report.damagedPages.prefix(20) { world.output.print("Damaged: page \(page).") }
     for line in report.structure.prefix(20) { world.output.print("Damaged: \(line).") }

@@ -46,6 +46,8 @@ enum CommandError: Error, Equatable {
   case noSuchField(String, kind: String)
   /// There is nowhere to put or look for a journal.
   case noDefaultJournal
+  /// HOPENOW_TODAY can't be read.
+  case badToday
   /// A duration can't be read.
   case notADuration
   /// The file exists already.

@@ -11,23 +11,23 @@ protocol HopenowCommand: ParsableCommand {
 extension HopenowCommand {
   /// Runs the command in the real world and turns errors into messages and exit statuses.
   func run() throws {
-    let world = World.live()
+    let output = Output()
     do {
       do {
-        try run(in: world)
+        try run(in: World.live(output))
       } catch let status as ExitCode {
-        try world.output.flush()
+        try output.flush()
         throw status
       }
-      try world.output.flush()
+      try output.flush()
     } catch let status as ExitCode {
       throw status
     } catch let error as ValidationError {
       throw error
     } catch {
       let facing = UserFacing(error)
-      if let message = facing.message { world.output.remark("Error: \(message)") }
-      if let hint = facing.hint { world.output.remark("Hint:  \(hint)") }
+      if let message = facing.message { output.remark("Error: \(message)") }
+      if let hint = facing.hint { output.remark("Hint:  \(hint)") }
       throw facing.status.code
     }
   }

@@ -198,6 +198,9 @@ struct UserFacing {
         .usage)
     case .noDefaultJournal:
       self.init("No journal was named.", "Use --journal PATH.", .usage)
+    case .badToday:
+      self.init(
+        "HOPENOW_TODAY is no day.", "Write 2026-10-31 or 2026-10-31T23:30, or unset it.", .usage)
     case .notADuration:
       self.init("That is no duration.", "Write 30m or 2h.", .usage)
     case .exists(let path):

@@ -26,13 +26,15 @@ public struct World {
   }
 
   /// The real world.
-  static func live() -> World {
+  ///
+  /// - Throws: ``CommandError/badToday``.
+  static func live(_ output: Output) throws -> World {
     ProcessMemory.forbidDumps()
     signal(SIGPIPE, SIG_IGN)
     let terminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? Terminal() : nil
     let locale = variable("LC_ALL") ?? variable("LC_MESSAGES") ?? variable("LANG") ?? ""
     return World(
-      today: now(), store: liveStore(), terminal: terminal, output: Output(),
+      today: try now(), store: liveStore(), terminal: terminal, output: output,
       isDanish: locale.hasPrefix("da"))
   }
 
@@ -81,7 +83,7 @@ public struct World {
   }
 
   /// The wall clock, or what HOPENOW_TODAY sets it to (`2026-10-31`, or with a time behind it).
-  private static func now() -> Today {
+  private static func now() throws -> Today {
     var seconds = time(nil)
     var local = tm()
     localtime_r(&seconds, &local)
@@ -90,9 +92,8 @@ public struct World {
         year: Int(local.tm_year) + 1900, month: Int(local.tm_mon) + 1, day: Int(local.tm_mday))
         ?? firstDay,
       minute: Int(local.tm_hour) * 60 + Int(local.tm_min))
-    guard let set = variable("HOPENOW_TODAY"), let (date, minute) = real.read(set) else {
-      return real
-    }
+    guard let set = variable("HOPENOW_TODAY") else { return real }
+    guard let (date, minute) = real.read(set) else { throw CommandError.badToday }
     return Today(date, minute: minute ?? real.minute)
   }
 

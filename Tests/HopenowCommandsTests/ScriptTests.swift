@@ -107,6 +107,13 @@ import Testing
     #expect(try status("list --kind cat --journal a.hopenow --key-file month.key") == 16)
   }
 
+  @Test func `a day set for today that is none is refused`() throws {
+    var program = program
+    program.environment["HOPENOW_TODAY"] = "someday"
+    let result = try program.run(["report", "--list"])
+    #expect(result.status == 64 && result.output.isEmpty)
+  }
+
   @Test func `a flipped bit gives status 13 or the same output`() throws {
     try recordAnEvening()
     let list = ["list", "--journal", "a.hopenow", "--key-file", "month.key", "--format", "json"]

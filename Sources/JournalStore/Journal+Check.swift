@@ -105,6 +105,7 @@ extension Journal {
         if id != last {
           if waitsForPrevious { report.gaps += 1 }
           report.entries += 1
+          if report.entries % 256 == 0 { progress?(report.entries) }
           report.revisions += verified.raw.revisions.count
           if !file.header.isStatistics { report.missingWords += verified.missingWords }
           waitsForPrevious = !isChained

@@ -13,7 +13,12 @@ extension Journal {
   func rebuildDerived(in db: Database) throws {
     try Schema.recreateDerived(db)
     let rows = try Int64.fetchCursor(db, sql: "SELECT id FROM record WHERE kind <> '' ORDER BY id")
-    while let row = try rows.next() { try refreshDerived(row, in: db) }
+    var done = 0
+    while let row = try rows.next() {
+      try refreshDerived(row, in: db)
+      done += 1
+      if done % 256 == 0 { progress?(done) }
+    }
   }
 
   /// Makes new tables if they were declared differently when the journal was last written.

@@ -166,6 +166,7 @@ extension Journal {
       merging.touched.formUnion(try insert(verified, replica: replica, in: db))
       if verified.kinds.contains("member") { merging.bringsMembers = true }
       part.note(verified.entry, isAccepted: roster.accepts(chain.author))
+      if part.entriesNew % 256 == 0 { progress?(part.entriesNew) }
       if try hasFork(at: verified.entry.sequence, replica: replica, in: db) { part.forks += 1 }
     }
   }

@@ -26,6 +26,8 @@ public final class Journal {
   var state: MachineState?
   /// What there is to tell about the journal and this machine.
   public internal(set) var notices: [Notice] = []
+  /// Is told how many entries or records a merge, check or rebuild has done, from time to time.
+  public var progress: ((Int) -> Void)?
   /// Who counts, as the journal says; read again in every write.
   var roster: Roster
 

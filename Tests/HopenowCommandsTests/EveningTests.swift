@@ -151,6 +151,31 @@ import Testing
     }
   }
 
+  @Test func `how a person may be reached is shown as soon as she is named`() throws {
+    try makeJournal()
+    let made = try program.run(
+      ["person", "--fields", "-", "--journal", "j.hopenow", "--passphrase-fd", "3"],
+      input: "alias: Red Hat\ncontact-safety: not-safe\nsafe-contact: Before noon only.\n\n",
+      third: pass + "\n")
+    #expect(made.status == 0)
+    for (command, question, next) in [
+      ("session", "With whom? ", "What sort of session? "), ("visit", "Who? ", "[today] "),
+    ] {
+      let session = try unlocked(command)
+      if command == "session" {
+        #expect(session.waits(for: "[today] "))
+        session.type("\r")
+      }
+      #expect(session.waits(for: question))
+      session.type("Red\r")
+      #expect(session.waits(for: "Red Hat: NOT SAFE to get in touch."))
+      #expect(session.waits(for: "Safe contact: Before noon only."))
+      #expect(session.waits(for: next))
+      session.type("\u{3}")
+      #expect(session.ends() == 130)
+    }
+  }
+
   @Test func `an edit shows every value in conflict before it asks`() throws {
     try makeJournal()
     let pass = pass + "\n"

@@ -277,6 +277,37 @@ import Testing
     }
   }
 
+  @Test
+  func `a merge takes a passphrase a line, each for its journal, the last for all that follow`()
+    throws
+  {
+    try recordAnEvening()
+    let others = ["c", "d"]
+    for name in others {
+      #expect(
+        try program.run(
+          [
+            "init", "--journal", "\(name).hopenow", "--worker", name, "--small-machine",
+            "--passphrase-fd", "3",
+          ],
+          third: "quite another long passphrase\n"
+        ).status == 0)
+    }
+    let merge = [
+      "merge", "--journal", "a.hopenow", "b.hopenow", "c.hopenow", "d.hopenow", "--trust-new",
+      "--passphrase-fd", "3",
+    ]
+    let lines = Self.passphrase + Self.passphrase + "quite another long passphrase\n"
+    let result = try program.run(merge, third: lines)
+    #expect(result.status == 0 && result.errors.isEmpty)
+    #expect(result.output.split(separator: "\n").count == 3 + 3 + 1)
+    // With the first passphrase for all, two are refused, told, and the other is merged.
+    let wrong = try program.run(merge, third: Self.passphrase)
+    #expect(
+      wrong.status == 12 && wrong.errors.contains("c.hopenow") && wrong.output.contains("b.hopenow")
+    )
+  }
+
   @Test func `keys are added, listed and removed`() throws {
     try recordAnEvening()
     #expect(

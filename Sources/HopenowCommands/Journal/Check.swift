@@ -22,8 +22,10 @@ struct CheckCommand: HopenowCommand {
     if let salvage { return try save(to: salvage, in: world) }
     let path = try journal.path()
     let opened = rebuild ? try journal.open(in: world) : try journal.openToRead(in: world)
-    if rebuild { try opened.rebuild() }
-    let report = try opened.check()
+    let report = try Progress.following(opened, in: world) {
+      if rebuild { try opened.rebuild() }
+      return try opened.check()
+    }
     if world.terminal != nil, Swap.isPlain { world.output.remark(Swap.warning) }
     world.output.print("Entries \(report.entries), changes \(report.revisions).")
     if report.gaps > 0 {

@@ -41,8 +41,16 @@ extension RecordForm {
 
   /// Before anything else: how she may be reached, and what may not be done with what we know.
   private func showProtection(at terminal: Terminal) throws {
-    guard let owner = draft.owner, let view = try journal.view(of: owner) else { return }
-    for line in view.protectionLines(danish: world.isDanish) { terminal.show(line + "\n") }
+    let named = draft.answers.values.compactMap { answer -> RecordID? in
+      if case .record(let id)? = answer { id } else { nil }
+    }
+    for person in [draft.owner].compactMap(\.self) + named.sorted() {
+      guard let view = try journal.view(of: person), view.kind == "person" else { continue }
+      let name = PersonSummary(id: person, alias: view.words("alias")).display
+      for line in view.protectionLines(danish: world.isDanish) {
+        terminal.show("\(name): \(line)\n")
+      }
+    }
   }
 
   private mutating func ask(_ field: Field, at terminal: Terminal) throws {
@@ -67,7 +75,9 @@ extension RecordForm {
         continue
       }
       do {
-        return try answer(field.name, typed)
+        try answer(field.name, typed)
+        if field.type == .record(kind: "person") { try showProtection(at: terminal) }
+        return
       } catch let error as CommandError where error != .interrupted {
         explain(error, at: terminal)
       } catch let error as AnswerError {

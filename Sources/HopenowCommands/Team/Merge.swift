@@ -43,8 +43,9 @@ struct MergeCommand: HopenowCommand {
     }
     let sources = opened.compactMap(\.source)
     let accepting = try accepts(try ours.newAuthors(in: sources), in: world)
-    let report = try ours.merge(
-      sources, newAuthors: accepting ? .accept : .holdBack, dryRun: dryRun)
+    let report = try Progress.following(ours, in: world) {
+      try ours.merge(sources, newAuthors: accepting ? .accept : .holdBack, dryRun: dryRun)
+    }
     let lines = MergeLines(
       report, refused: opened.compactMap { row in row.refusal.map { (row.path, $0) } })
     switch format {

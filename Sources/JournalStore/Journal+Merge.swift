@@ -50,10 +50,18 @@ extension Journal {
         try db.execute(sql: "PRAGMA cache_size = -65536")
         roster = try Self.roster(of: db, author: author)
         var merging = Merging(firstNewRecord: try Self.nextRow(of: "record", in: db))
-        if newAuthors == .accept {
-          report.accepted = try accept(authorsOf: sources, in: db)
-        }
         for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
+        if newAuthors == .accept {
+          // Whoever is in no other journal than a refused one is as if he hadn't been named.
+          let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
+          report.accepted = try accept(authorsOf: taken, in: db)
+          let accepted = Set(report.accepted.map(\.key))
+          for place in report.sources.indices {
+            report.sources[place].heldBack = report.sources[place].heldBack.filter {
+              !accepted.contains($0.key)
+            }
+          }
+        }
         try settle(&merging, report: &report, in: db)
         if dryRun { throw DryRun() }
       }

@@ -27,7 +27,8 @@ public struct MergeReport: Equatable, Sendable {
     /// Entries that were here already.
     public var entriesKnown = 0
     /// New entries whose authors don't count in the team yet.
-    public var entriesHeldBack = 0
+    public var entriesHeldBack: Int { heldBack.values.reduce(0, +) }
+    var heldBack: [AuthorKey: Int] = [:]
     /// New entries that stand beside another one with the same number: a copied journal was used.
     public var forks = 0
     /// New entries whose author's clock was wrong.
@@ -41,7 +42,7 @@ public struct MergeReport: Equatable, Sendable {
 
     mutating func note(_ entry: Entry, isAccepted: Bool) {
       entriesNew += 1
-      if !isAccepted { entriesHeldBack += 1 }
+      if !isAccepted { heldBack[entry.author, default: 0] += 1 }
       if !entry.stamp.clockIsGood { clocksWrong += 1 }
     }
   }

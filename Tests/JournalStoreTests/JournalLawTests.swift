@@ -169,6 +169,8 @@ import Testing
         == .damagedRecords(path: folder.file("bad.hopenow"), fault: .wrongWords))
     #expect(report.sources[0].entriesNew == 0)
     #expect(report.sources[1].entriesNew == 2)
+    #expect(report.accepted.map(\.name) == ["Worker good.hopenow"])
+    #expect(try ours.members().count == 2)
     #expect(try ours.records(RecordQuery()).count == 3)
     #expect(try ours.check().isSound)
   }

@@ -49,7 +49,9 @@ extension Journal {
         // A merge touches pages all over the file; the next command has a process of its own.
         try db.execute(sql: "PRAGMA cache_size = -65536")
         roster = try Self.roster(of: db, author: author)
-        var merging = Merging(firstNewRecord: try Self.nextRow(of: "record", in: db))
+        var merging = Merging(
+          firstNewRecord: try Self.nextRow(of: "record", in: db),
+          storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
         for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
         if newAuthors == .accept {
           // Whoever is in no other journal than a refused one is as if he hadn't been named.
@@ -81,6 +83,9 @@ extension Journal {
   /// What a merge has done so far.
   private struct Merging {
     let firstNewRecord: Int64
+    /// Who had entries here before the merge, and who counted.
+    let storedAuthors: Set<AuthorKey>
+    let rosterBefore: Roster
     var touched: Set<Int64> = []
     var bringsMembers = false
   }
@@ -250,9 +255,9 @@ extension Journal {
     _ merging: inout Merging, report: inout MergeReport, in db: Database
   ) throws {
     let before = try attentionCounts(of: merging.touched, in: db)
-    if !report.accepted.isEmpty || merging.bringsMembers {
-      roster = try Self.roster(of: db, author: author)
-      // Entries that waited for a yes may belong to any record.
+    if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
+    if merging.storedAuthors.contains(where: { !roster.treats($0, as: merging.rosterBefore) }) {
+      // What waited for a yes, or counts no more, may belong to any record.
       try rebuildDerived(in: db)
     } else {
       try refreshDerived(merging.touched.sorted(), in: db)

@@ -107,6 +107,11 @@ public struct Roster: Equatable, Sendable {
     members[author].map { !$0.isRemoved } ?? false
   }
 
+  /// Whether what an author wrote counts alike by another roster.
+  public func treats(_ author: AuthorKey, as other: Roster) -> Bool {
+    members[author] == other.members[author]
+  }
+
   /// Whether an author is a supervisor now.
   public func isSupervisor(_ author: AuthorKey) -> Bool {
     members[author].map { $0.isSupervisor && !$0.isRemoved } ?? false

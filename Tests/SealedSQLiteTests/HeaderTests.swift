@@ -83,6 +83,29 @@ import Testing
     }
   }
 
+  @Test func `slots of a type that is reserved are kept as they are`() throws {
+    let headerKey = try database.keys.dataKey.subkey(.header)
+    let reserved = [UInt8](arrayLiteral: SlotType.worker.rawValue, 0, 0, 0) + Randomness.bytes(236)
+    var header = try SealedFile(opening: database.path, mode: .readOnly).header
+    header.storedSlots[4] = try Slot(encoded: reserved)
+    let copy = header.encoded(key: headerKey)
+    try database.change { $0.replaceSubrange(0..<8192, with: copy + copy) }
+    let opened = try database.open()
+    try opened.queue.writeWithoutTransaction { db in
+      let connection = try #require(db.sqliteConnection)
+      #expect(
+        try opened.file.addSlot(.test(8), keys: database.keys, through: connection).number == 2)
+      try opened.file.removeSlot(1, through: connection)
+      // A slot that only reads isn't one of our own: the last of those must stay.
+      #expect(throws: SealedFileError.lastSlot) {
+        try opened.file.removeSlot(2, through: connection)
+      }
+    }
+    let start = FileLayout.slotOffset + 4 * FileLayout.slotSize
+    #expect(try [UInt8](database.bytes()[start..<start + FileLayout.slotSize]) == reserved)
+    #expect(opened.file.header.slots.map(\.type) == [.keyFile, .worker])
+  }
+
   @Test func `a passphrase opens its slot and only that`() throws {
     func passphrase(_ text: String) throws -> SlotSecret {
       .passphrase(Passphrase(try SecretBytes(copying: Array(text.utf8))), .small)

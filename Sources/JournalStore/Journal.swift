@@ -82,7 +82,7 @@ public final class Journal {
   }
 
   /// The name under which the kernel may keep this journal's keys.
-  public var keyringName: String { "hopenow:" + (RecordID(file.header.fileID)?.description ?? "") }
+  public var keyringName: String { file.header.keyringName }
 
   // MARK: Transactions
 

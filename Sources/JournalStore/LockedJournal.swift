@@ -27,9 +27,7 @@ public final class LockedJournal {
   public var header: SealedHeader { file.header }
 
   /// The name under which the kernel may keep this journal's keys.
-  public var keyringName: String {
-    "hopenow:" + (RecordID(header.fileID)?.description ?? "")
-  }
+  public var keyringName: String { header.keyringName }
 
   /// Opens the journal with a passphrase or a key file.
   ///
@@ -52,4 +50,9 @@ public final class LockedJournal {
     try JournalError.translating(path, file: file) { try file.unlock(with: keys.dataKey) }
     return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
   }
+}
+
+extension SealedHeader {
+  /// A key is kept by the file's id, so that a journal that was moved is still open.
+  var keyringName: String { "hopenow:" + (RecordID(fileID)?.description ?? "") }
 }

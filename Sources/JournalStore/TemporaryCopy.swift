@@ -1,5 +1,10 @@
 import Foundation
 
+/// Removes a file of ours that was not finished.
+func removeFile(at path: String) {
+  unlink(path)
+}
+
 /// A copy of a journal and the rollback journal beside it, in a folder of ours, while it is needed.
 ///
 /// A foreign journal whose writer was interrupted must be rolled back before it can be read, and

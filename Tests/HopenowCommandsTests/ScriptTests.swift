@@ -239,7 +239,7 @@ import Testing
     #expect(try program.run(["check"] + key).status == 0)
   }
 
-  @Test
+  @Test(.enabled(if: LeakTests.hasTracer, "needs strace"))
   func `a write that was killed is rolled back by the next command, also by one that only reads`()
     throws
   {
@@ -247,7 +247,6 @@ import Testing
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
     let before = try program.run(["list", "--format", "json"] + key).output
     // The writer dies at its first write to the journal's own pages: the rollback journal is hot.
-    guard access("/usr/bin/strace", X_OK) == 0 else { return }
     let killed = try program.run(
       ["contact", "--met", "77"] + key,
       prefix: [
@@ -260,6 +259,36 @@ import Testing
     let after = try program.run(["list", "--format", "json"] + key)
     #expect(after.output == before && after.status == 0)
     #expect(try program.run(["check"] + key).status == 0)
+  }
+
+  @Test(.enabled(if: LeakTests.hasTracer, "needs strace"))
+  func `a colleague's journal whose writer was killed is merged from a copy and left as it is`()
+    throws
+  {
+    try recordAnEvening()
+    #expect(
+      try run("key add --journal b.hopenow --new-key-file b.key --passphrase-fd 3").status == 0)
+    _ = try program.run(
+      ["contact", "--met", "77", "--journal", "b.hopenow", "--key-file", "b.key"],
+      prefix: [
+        "/usr/bin/strace", "-f", "-qq", "-o", folder.file("trace"), "-P", folder.file("b.hopenow"),
+        "-e", "trace=pwrite64", "-e", "inject=pwrite64:signal=KILL:when=2",
+      ])
+    func files() throws -> [Data] {
+      try ["b.hopenow", "b.hopenow-journal"].map {
+        try Data(contentsOf: URL(filePath: folder.file($0)))
+      }
+    }
+    let before = try files()
+    #expect(!before[1].isEmpty)
+    let merge = try run("merge --journal a.hopenow b.hopenow --trust-new --passphrase-fd 3")
+    #expect(merge.status == 0 && merge.output.contains("6 new"))
+    #expect(try files() == before)
+    let state = folder.file(".local/state/hopenow")
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: state).contains {
+        $0.hasPrefix("merging")
+      })
   }
 
   @Test func `control characters in words never reach the terminal`() throws {

@@ -176,6 +176,41 @@ import Testing
     }
   }
 
+  @Test func `a date that can't be is asked again, and the answers before it are kept`() throws {
+    try makeJournal()
+    let refer = try unlocked("refer")
+    #expect(refer.waits(for: "Who? "))
+    refer.type("Red Hat\r")
+    #expect(refer.waits(for: "new page? "))
+    refer.type("y\r")
+    #expect(refer.waits(for: "[today] "))
+    refer.type("31/10\r")
+    #expect(refer.waits(for: "To which organisation? "))
+    refer.type("Invented Clinic\r")
+    for question in ["What sort of organisation? ", "> "] {
+      #expect(refer.waits(for: question))
+      refer.type("\r")
+    }
+    #expect(refer.waits(for: "m asks more: "))
+    refer.type("m\r")
+    #expect(refer.waits(for: "What for? "))
+    refer.type("Check-up\r")
+    #expect(refer.waits(for: "Accepted on which day? "))
+    refer.type("30/10\r")
+    #expect(refer.waits(for: "can not lie before"))
+    #expect(refer.waits(for: "Accepted on which day? "))
+    refer.type("1/11\r")
+    for _ in 0..<16 where !refer.screen.contains("follow up?") {
+      #expect(refer.waits(for: "? "))
+      refer.type("\r")
+    }
+    refer.type("\r\r")
+    #expect(refer.ends() == 0)
+    let shown = try program.run(
+      ["list", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass + "\n")
+    #expect(shown.output.contains("Invented Clinic") && shown.output.contains("2026-11-01"))
+  }
+
   @Test func `an edit shows every value in conflict before it asks`() throws {
     try makeJournal()
     let pass = pass + "\n"

@@ -76,11 +76,16 @@ extension RecordForm {
       }
       do {
         try answer(field.name, typed)
+        // At once, while the answer can still be given again.
+        if draft.record == nil { try checkReferral(nil) }
         if field.type == .record(kind: "person") { try showProtection(at: terminal) }
         return
       } catch let error as CommandError where error != .interrupted {
         explain(error, at: terminal)
       } catch let error as AnswerError {
+        explain(error, at: terminal)
+      } catch let error as ReferralError {
+        draft.answers.removeValue(forKey: FieldKey(field.name))
         explain(error, at: terminal)
       }
     }

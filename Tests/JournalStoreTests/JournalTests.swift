@@ -58,6 +58,47 @@ import Testing
   }
 }
 
+@Suite struct WordsTests {
+  let folder = TemporaryFolder()
+
+  @Test func `words are stored composed, however they were typed`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let record = try journal.write([.contact(note: "Cafe\u{301} A\u{30a}rhus")])[0]
+    let note = try #require(try journal.view(of: record)?.words("note"))
+    #expect(Array(note.utf8) == Array("Caf\u{e9} \u{c5}rhus".utf8))
+  }
+
+  @Test func `words that came decomposed are refused, though their commitment is right`() throws {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact(note: "plain")])
+    // The commitment is to exactly these bytes, so only the form is wrong.
+    var raw = try journal.read { db in
+      let row = try Row.fetchOne(
+        db, sql: "SELECT id, revision, bytes, signature FROM entry ORDER BY id DESC LIMIT 1")
+      return try ForeignJournal.rawEntry(#require(row), in: db)
+    }
+    let (salt, text) = ([UInt8](repeating: 4, count: 16), "Cafe\u{301}")
+    var revision = try Revision(header: raw.revisions[0].header)
+    revision.words = ["note": Revision.commitment(toWords: text, salt: salt)]
+    raw.revisions[0].header = revision.header
+    raw.revisions[0].words = ["note": (salt, text)]
+    var entry = try Entry(bytes: raw.bytes)
+    entry.digest = Entry.digest(of: [Revision.id(ofHeader: revision.header)])
+    raw.bytes = entry.bytes
+    raw.signature = journal.signingKey.sign(Entry.id(ofBytes: raw.bytes).bytes)
+    #expect(throws: RecordFault.wrongWords) { try VerifiedEntry(raw) }
+    // The same, composed, is taken: nothing else is wrong with it.
+    let composed = text.precomposedStringWithCanonicalMapping
+    revision.words = ["note": Revision.commitment(toWords: composed, salt: salt)]
+    raw.revisions[0].header = revision.header
+    raw.revisions[0].words = ["note": (salt, composed)]
+    entry.digest = Entry.digest(of: [Revision.id(ofHeader: revision.header)])
+    raw.bytes = entry.bytes
+    raw.signature = journal.signingKey.sign(Entry.id(ofBytes: raw.bytes).bytes)
+    #expect(throws: Never.self) { try VerifiedEntry(raw) }
+  }
+}
+
 @Suite struct MachineStateTests {
   let folder = TemporaryFolder()
 

@@ -19,17 +19,13 @@ public struct Identifier16<Thing>: Hashable, Comparable, Sendable {
 
   /// Takes exactly 16 bytes; anything else gives nil.
   public init?(_ bytes: some Collection<UInt8>) {
-    guard bytes.count == 16 else { return nil }
-    self.init(high: bigEndian(bytes.prefix(8)), low: bigEndian(bytes.dropFirst(8)))
+    guard let words = bigEndianWords(bytes, count: 2) else { return nil }
+    self.init(high: words.0, low: words.1)
   }
 
   /// The bytes, in stored order.
   public var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
-      for shift in 0..<8 { buffer[shift] = UInt8(truncatingIfNeeded: high >> (56 - 8 * shift)) }
-      for shift in 0..<8 { buffer[8 + shift] = UInt8(truncatingIfNeeded: low >> (56 - 8 * shift)) }
-      count = 16
-    }
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { [UInt8]($0) }
   }
 
   /// Orders ids as their bytes.
@@ -84,24 +80,16 @@ public struct Identifier32<Thing>: Hashable, Comparable, Sendable {
 
   /// Takes exactly 32 bytes; anything else gives nil.
   public init?(_ bytes: some Collection<UInt8>) {
-    guard bytes.count == 32 else { return nil }
-    self.init(
-      words: (
-        bigEndian(bytes.prefix(8)), bigEndian(bytes.dropFirst(8).prefix(8)),
-        bigEndian(bytes.dropFirst(16).prefix(8)), bigEndian(bytes.dropFirst(24))
-      ))
+    guard let words = bigEndianWords(bytes, count: 4) else { return nil }
+    self.init(words: words)
   }
 
   /// The bytes, in stored order.
   public var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-      for (index, word) in [words.0, words.1, words.2, words.3].enumerated() {
-        for shift in 0..<8 {
-          buffer[8 * index + shift] = UInt8(truncatingIfNeeded: word >> (56 - 8 * shift))
-        }
-      }
-      count = 32
-    }
+    let stored = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    return withUnsafeBytes(of: stored) { [UInt8]($0) }
   }
 
   /// The first eight bytes as a number, for an index that needs no more.
@@ -150,8 +138,22 @@ public enum Replica {}
 /// There is no value of this type.
 public enum Author {}
 
-private func bigEndian(_ bytes: some Collection<UInt8>) -> UInt64 {
-  bytes.reduce(0) { $0 << 8 | UInt64($1) }
+/// Two or four big-endian words, or nil if the bytes aren't exactly as many; absent words are 0.
+private func bigEndianWords(
+  _ bytes: some Collection<UInt8>, count: Int
+) -> (UInt64, UInt64, UInt64, UInt64)? {
+  func words(_ buffer: UnsafeBufferPointer<UInt8>) -> (UInt64, UInt64, UInt64, UInt64)? {
+    guard buffer.count == 8 * count else { return nil }
+    let raw = UnsafeRawBufferPointer(buffer)
+    func word(_ place: Int) -> UInt64 {
+      place < count
+        ? UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: 8 * place, as: UInt64.self)) : 0
+    }
+    return (word(0), word(1), word(2), word(3))
+  }
+  // Ids are read by the hundred thousand: not byte by byte through a generic collection.
+  if let found = bytes.withContiguousStorageIfAvailable(words) { return found }
+  return Array(bytes).withUnsafeBufferPointer(words)
 }
 
 private func hexadecimal(_ bytes: [UInt8]) -> String {

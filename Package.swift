@@ -28,6 +28,7 @@ let package = Package(
       dependencies: [
         "CaseModel", "Merge", "Sealing", "SealedSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(name: "Reports", dependencies: ["CaseModel", "JournalStore"]),
     .target(

@@ -3,14 +3,21 @@ import Foundation
 import Sealing
 
 /// An entry as it lies in a table, before anybody has looked whether it is true.
-struct RawEntry {
+struct RawEntry: Sendable {
   var bytes: [UInt8]
   var signature: [UInt8]
   var revisions: [RawRevision]
+
+  /// About how many bytes it takes in memory.
+  var size: Int {
+    revisions.reduce(bytes.count + signature.count) { size, revision in
+      revision.words.values.reduce(size + revision.header.count) { $0 + $1.text.utf8.count }
+    }
+  }
 }
 
 /// A revision as it lies in a table: a header, or a bare id where the header was taken out.
-struct RawRevision {
+struct RawRevision: Sendable {
   var record: RecordID
   var header: [UInt8]
   var words: [String: (salt: [UInt8], text: String)]
@@ -19,7 +26,7 @@ struct RawRevision {
 }
 
 /// An entry whose signature, chain, revisions and words have been found true.
-struct VerifiedEntry {
+struct VerifiedEntry: Sendable {
   var entry: Entry
   var id: EntryID
   var raw: RawEntry

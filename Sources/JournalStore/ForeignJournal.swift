@@ -92,63 +92,6 @@ public final class ForeignJournal {
     }
     return chains
   }
-
-  /// Walks the entries of a chain from a number on, in order.
-  func forEachEntry(
-    of chain: Chain, from sequence: Int64, in db: Database, _ body: (Row) throws -> Void
-  ) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT id, revision, bytes, signature FROM entry WHERE replica = ? AND seq >= ?
-        ORDER BY seq, id
-        """, arguments: [chain.row, sequence])
-    while let row = try rows.next() { try body(row) }
-  }
-
-  /// Reads an entry with its revisions and words, with caps and nothing verified.
-  static func rawEntry(_ row: Row, in db: Database) throws -> RawEntry {
-    let entry: Int64 = try row.integer(0)
-    let revisions = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT revision.id, uuid, header FROM revision JOIN record ON record.id = revision.record
-          WHERE revision.id BETWEEN ? AND ? AND entry = ? ORDER BY revision.id
-          """),
-      arguments: [
-        try row.integer(1), try row.integer(1) &+ Int64(Entry.revisionLimit), entry,
-      ])
-    var raw = RawEntry(
-      bytes: try row.blob(2, atMost: Entry.length), signature: try row.blob(3, atMost: 64),
-      revisions: [])
-    while let revision = try revisions.next() {
-      guard let record = RecordID(try revision.blob(1, atMost: 16)) else {
-        throw RecordFault.wrongType
-      }
-      raw.revisions.append(
-        RawRevision(
-          record: record, header: try revision.blob(2, atMost: Revision.headerLimit),
-          words: try words(of: revision.integer(0), in: db)))
-    }
-    return raw
-  }
-
-  private static func words(
-    of revision: Int64, in db: Database
-  ) throws -> [String: (salt: [UInt8], text: String)] {
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: "SELECT field, salt, text FROM words WHERE revision = ?"),
-      arguments: [revision])
-    var words: [String: (salt: [UInt8], text: String)] = [:]
-    while let row = try rows.next() {
-      let field = try row.text(0, atMost: 64)
-      words[field] = (
-        try row.blob(1, atMost: Revision.saltLength),
-        try row.text(2, atMost: Revision.wordsLimit)
-      )
-    }
-    return words
-  }
 }
 
 extension Row {

@@ -79,27 +79,28 @@ extension Journal {
   }
 
   private func checkEntries(_ report: inout CheckReport, in db: Database) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT entry.id, entry.revision, entry.bytes, entry.signature, label, author, seq,
-          before.bytes
-        FROM entry JOIN replica ON replica.id = entry.replica
-        LEFT JOIN (SELECT replica, seq AS number, bytes FROM entry) AS before
-          ON before.replica = entry.replica AND before.number = entry.seq - 1
-        ORDER BY entry.id
-        """)
+    let reader = try EntryReader(in: db)
+    let rows = try RowStatement(
+      """
+      SELECT entry.id, entry.revision, entry.bytes, entry.signature, label, author, seq,
+        before.bytes
+      FROM entry JOIN replica ON replica.id = entry.replica
+      LEFT JOIN (SELECT replica, seq AS number, bytes FROM entry) AS before
+        ON before.replica = entry.replica AND before.number = entry.seq - 1
+      ORDER BY entry.id
+      """, in: db)
+    try rows.start()
     var last: Int64 = 0
     var waitsForPrevious = false
-    while let row = try rows.next() {
-      let id: Int64 = row[0]
+    while try rows.next() {
       do {
-        let verified = try VerifiedEntry(try ForeignJournal.rawEntry(row, in: db))
-        let before = (row[7] as Data?).map { Entry.id(ofBytes: [UInt8]($0)) }
+        let id = try rows.integer(0)
+        let verified = try VerifiedEntry(try reader.entry(rows))
+        let before = try rows.blobIfAny(7, atMost: Entry.length).map(Entry.id(ofBytes:))
         let isChained = verified.entry.previous == nil || before == verified.entry.previous
-        guard [UInt8](row[4] as Data) == verified.entry.replica.bytes,
-          [UInt8](row[5] as Data) == verified.entry.author.bytes,
-          row[6] as Int64 == Int64(bitPattern: verified.entry.sequence)
+        guard try rows.blob(4, atMost: ReplicaLabel.length) == verified.entry.replica.bytes,
+          try rows.blob(5, atMost: AuthorKey.length) == verified.entry.author.bytes,
+          try rows.integer(6) == Int64(bitPattern: verified.entry.sequence)
         else { throw RecordFault.brokenChain }
         // A fork gives an entry two rows here: it is chained if either is its predecessor.
         if id != last {

@@ -4,18 +4,14 @@ import GRDB
 import Merge
 
 extension Journal {
-  /// Makes the derived rows of some records say what the records now say.
-  func refreshDerived(_ rows: [Int64], in db: Database) throws {
-    for row in rows { try refreshDerived(row, in: db) }
-  }
-
   /// Throws the derived tables away and makes them again from the records.
   func rebuildDerived(in db: Database) throws {
     try Schema.recreateDerived(db)
+    let derivation = try Derivation(for: roster, in: db)
     let rows = try Int64.fetchCursor(db, sql: "SELECT id FROM record WHERE kind <> '' ORDER BY id")
     var done = 0
     while let row = try rows.next() {
-      try refreshDerived(row, in: db)
+      _ = try derivation.refresh(row)
       done += 1
       if done % 256 == 0 { progress?(done) }
     }
@@ -30,154 +26,9 @@ extension Journal {
     try write { db in try rebuildDerived(in: db) }
   }
 
-  private func refreshDerived(_ row: Int64, in db: Database) throws {
-    let revisions = try revisions(ofRow: row, in: db)
-    guard let name = revisions.first?.revision.kind, let kind = Kind.named(name) else { return }
-    let view = RecordView(of: revisions, kind: kind)
-    if revisions.count > 1 { try removeDerived(row, kind: kind, in: db) }
-    guard let view else { return }
-    try deriveAttention(row, view, in: db)
-    guard view.existence != .gone else { return }
-    try deriveColumns(row, view, kind: kind, in: db)
-    try deriveLists(row, view, kind: kind, in: db)
-    try deriveHandles(row, view, kind: kind, in: db)
-    if kind.isEvent { try deriveAttendance(row, view, kind: kind, in: db) }
-    if kind.name == "person" { try updateAttendance(ofPerson: row, in: db) }
-  }
-
-  private func removeDerived(_ row: Int64, kind: Kind, in db: Database) throws {
-    var tables = [kind.table, "handle", "attention"]
-    tables += kind.fields.filter(\.hasTableOfItsOwn).map(kind.table(of:))
-    if kind.isEvent { tables.append("attendance") }
-    for table in tables {
-      try db.cachedStatement(sql: "DELETE FROM \(table) WHERE record = ?")
-        .execute(arguments: [row])
-    }
-    if kind.name == "person" { try updateAttendance(ofPerson: row, in: db) }
-  }
-
-  private func deriveColumns(_ row: Int64, _ view: RecordView, kind: Kind, in db: Database) throws {
-    var values: [any DatabaseValueConvertible] = [row]
-    if kind.isOwned {
-      values.append(
-        try view.owner.map { try Self.internedRow(of: $0, in: db).databaseValue }
-          ?? DatabaseValue.null)
-    }
-    for field in kind.fields {
-      let answer = view.answer(field.name)
-      switch field.type {
-      case .words, .bytes, .counts:
-        continue
-      case .date(time: true):
-        values.append(try columnValue(answer, in: db))
-        if case .date(_, let minute?) = answer {
-          values.append(minute)
-        } else {
-          values.append(DatabaseValue.null)
-        }
-      default:
-        if !field.isMany { values.append(try columnValue(answer, in: db)) }
-      }
-    }
-    let marks = Array(repeating: "?", count: values.count).joined(separator: ", ")
-    try db.cachedStatement(sql: "INSERT INTO \(kind.table) VALUES (\(marks))")
-      .execute(arguments: StatementArguments(values))
-  }
-
-  private func deriveLists(_ row: Int64, _ view: RecordView, kind: Kind, in db: Database) throws {
-    for field in kind.fields where field.hasTableOfItsOwn {
-      let statement = try db.cachedStatement(
-        sql: "INSERT INTO \(kind.table(of: field)) VALUES (?, ?, ?)")
-      for (key, value) in view.fields where key.name == field.name {
-        guard case .answer(let answer) = value.shown.value else { continue }
-        if case .counts = field.type {
-          let code = try Answer(encoded: key.element)
-          try statement.execute(
-            arguments: [row, try columnValue(code, in: db), try columnValue(answer, in: db)])
-        } else {
-          try statement.execute(
-            arguments: [row, try columnValue(answer, in: db), DatabaseValue.null])
-        }
-      }
-    }
-  }
-
-  /// An answer as a column holds it: codes as text, dates as ``CivilDate/number``, records by row.
-  private func columnValue(_ answer: Answer?, in db: Database) throws -> DatabaseValue {
-    switch answer {
-    case nil, .newer, .bytes: .null
-    case .code(let code): code.databaseValue
-    case .date(let date, _): date.number.databaseValue
-    case .number(let number): number.databaseValue
-    case .record(let id): try Self.internedRow(of: id, in: db).databaseValue
-    }
-  }
-
-  private func deriveHandles(_ row: Int64, _ view: RecordView, kind: Kind, in db: Database) throws {
-    let fields = kind.name == "person" ? ["alias"] : kind.name == "list-entry" ? ["label"] : []
-    var handles = Set(fields.compactMap { view.words($0) }.map(Self.folded))
-    if kind.name == "list-entry", case .code(let code) = view.answer("code") {
-      handles.insert(code)
-    }
-    for handle in handles where !handle.isEmpty {
-      try db.cachedStatement(sql: "INSERT INTO handle(folded, record) VALUES (?, ?)")
-        .execute(arguments: [handle, row])
-    }
-  }
-
-  private func deriveAttention(_ row: Int64, _ view: RecordView, in db: Database) throws {
-    var reasons = Set(view.fields.filter(\.value.isConflict).map(\.key.name))
-    if view.existence == .disputed { reasons.insert(Self.goneReason) }
-    if view.isMissingChange { reasons.insert(Self.missingReason) }
-    for reason in reasons {
-      try db.cachedStatement(sql: "INSERT INTO attention(record, reason) VALUES (?, ?)")
-        .execute(arguments: [row, reason])
-    }
-  }
-
   // No stored name has a colon in it.
   static let goneReason = ":gone"
   static let missingReason = ":missing"
-
-  private func deriveAttendance(
-    _ row: Int64, _ view: RecordView, kind: Kind, in db: Database
-  ) throws {
-    let persons = kind.isOwned ? [view.owner].compactMap(\.self) : view.persons
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
-    for person in Set(persons) {
-      let personRow = try Self.internedRow(of: person, in: db)
-      let traits = try traits(ofPerson: personRow, in: db)
-      try statement.execute(arguments: [
-        row, personRow, kind.name, try columnValue(view.answer("on"), in: db),
-        try columnValue(view.answer("setting"), in: db), traits.gender, traits.citizenship,
-      ])
-    }
-  }
-
-  private func updateAttendance(ofPerson row: Int64, in db: Database) throws {
-    let traits = try traits(ofPerson: row, in: db)
-    try db.cachedStatement(
-      sql: "UPDATE attendance SET gender = ?, citizenship = ? WHERE person = ?"
-    )
-    .execute(arguments: [traits.gender, traits.citizenship, row])
-  }
-
-  /// A person's gender, and her citizenships joined by spaces, as attendance rows copy them.
-  private func traits(
-    ofPerson row: Int64, in db: Database
-  ) throws -> (gender: String?, citizenship: String?) {
-    let gender = try String.fetchOne(
-      db.cachedStatement(sql: "SELECT gender FROM person WHERE record = ?"), arguments: [row])
-    let citizenships = try String.fetchAll(
-      db.cachedStatement(
-        sql: "SELECT value FROM person_citizenship WHERE record = ? ORDER BY value"),
-      arguments: [row])
-    return (gender, citizenships.isEmpty ? nil : citizenships.joined(separator: " "))
-  }
 
   /// A name as it is looked up: without case, accents or runs of spaces.
   static func folded(_ text: String) -> String {
@@ -192,6 +43,218 @@ extension Journal {
             $0.properties.generalCategory != .nonspacingMark
           }))
     return bare.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+/// Makes the derived rows of records say what the records now say, within one transaction.
+final class Derivation {
+  private let reader: RecordReader
+  private let records: RecordRows
+  private let db: Database
+  private var tablesOfKinds: [String: KindTables] = [:]
+  private let handle: RowStatement
+  private let attention: RowStatement
+  private let attendance: RowStatement
+  private let attendanceOfPerson: RowStatement
+  private let gender: RowStatement
+  private let citizenships: RowStatement
+
+  /// The statements for the tables of one kind.
+  private struct KindTables {
+    let kind: Kind
+    let row: RowStatement
+    let lists: [(field: Field, insert: RowStatement)]
+    let removals: [RowStatement]
+  }
+
+  init(for roster: Roster, in db: Database) throws {
+    self.db = db
+    reader = try RecordReader(for: roster, in: db)
+    records = try RecordRows(in: db)
+    handle = try RowStatement("INSERT INTO handle(folded, record) VALUES (?, ?)", in: db)
+    attention = try RowStatement("INSERT INTO attention(record, reason) VALUES (?, ?)", in: db)
+    attendance = try RowStatement(
+      """
+      INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """, in: db)
+    attendanceOfPerson = try RowStatement(
+      "UPDATE attendance SET gender = ?, citizenship = ? WHERE person = ?", in: db)
+    gender = try RowStatement("SELECT gender FROM person WHERE record = ?", in: db)
+    citizenships = try RowStatement(
+      "SELECT value FROM person_citizenship WHERE record = ? ORDER BY value", in: db)
+  }
+
+  /// What a merge tells of a record.
+  struct Summary {
+    var kind: String
+    var isParallel: Bool
+    var needsAttention: Bool
+
+    init(_ view: RecordView) {
+      kind = view.kind
+      isParallel = view.isParallel
+      needsAttention = view.needsAttention
+    }
+  }
+
+  /// Makes the derived rows of one record anew.
+  ///
+  /// - Returns: What a merge tells of it; nil if nothing of it counts.
+  func refresh(_ row: Int64) throws -> Summary? {
+    let revisions = try reader.revisions(ofRow: row) { !Self.handleFields(of: $0).isEmpty }
+    guard let name = revisions.first?.revision.kind else { return nil }
+    let view = RecordView(of: revisions, kind: Kind.named(name))
+    guard let tables = try tables(of: name) else { return view.map(Summary.init) }
+    if revisions.count > 1 { try remove(row, from: tables) }
+    guard let view else { return nil }
+    try deriveAttention(row, view)
+    if view.existence != .gone {
+      try deriveColumns(row, view, tables)
+      try deriveLists(row, view, tables)
+      try deriveHandles(row, view)
+      if tables.kind.isEvent { try deriveAttendance(row, view, tables.kind) }
+      if name == "person" { try updateAttendance(ofPerson: row) }
+    }
+    return Summary(view)
+  }
+
+  /// What a merge tells of a record whose derived rows are right already; nil if nothing counts.
+  func summary(of row: Int64) throws -> Summary? {
+    let revisions = try reader.revisions(ofRow: row)
+    let kind = revisions.first.flatMap { Kind.named($0.revision.kind) }
+    return RecordView(of: revisions, kind: kind).map(Summary.init)
+  }
+
+  private func tables(of name: String) throws -> KindTables? {
+    if let known = tablesOfKinds[name] { return known }
+    guard let kind = Kind.named(name) else { return nil }
+    let lists = kind.fields.filter(\.hasTableOfItsOwn)
+    let marks = Array(repeating: "?", count: kind.columns.count + 1).joined(separator: ", ")
+    let tables =
+      [kind.table, "handle", "attention"] + lists.map(kind.table(of:))
+      + (kind.isEvent ? ["attendance"] : [])
+    let made = KindTables(
+      kind: kind, row: try RowStatement("INSERT INTO \(kind.table) VALUES (\(marks))", in: db),
+      lists: try lists.map { field in
+        (
+          field,
+          try RowStatement("INSERT INTO \(kind.table(of: field)) VALUES (?, ?, ?)", in: db)
+        )
+      },
+      removals: try tables.map { try RowStatement("DELETE FROM \($0) WHERE record = ?", in: db) })
+    tablesOfKinds[name] = made
+    return made
+  }
+
+  private func remove(_ row: Int64, from tables: KindTables) throws {
+    for removal in tables.removals { try removal.execute(.integer(row)) }
+    if tables.kind.name == "person" { try updateAttendance(ofPerson: row) }
+  }
+
+  private func deriveColumns(_ row: Int64, _ view: RecordView, _ tables: KindTables) throws {
+    var values: [RowValue] = [.integer(row)]
+    if tables.kind.isOwned {
+      values.append(try view.owner.map { .integer(try records.row(of: $0).row) } ?? .null)
+    }
+    for field in tables.kind.fields {
+      switch field.type {
+      case .words, .bytes, .counts:
+        continue
+      case .date(time: true):
+        let answer = view.answer(field.name)
+        values.append(try column(answer))
+        if case .date(_, let minute?) = answer {
+          values.append(.integer(Int64(minute)))
+        } else {
+          values.append(.null)
+        }
+      default:
+        if !field.isMany { values.append(try column(view.answer(field.name))) }
+      }
+    }
+    try tables.row.execute(values)
+  }
+
+  private func deriveLists(_ row: Int64, _ view: RecordView, _ tables: KindTables) throws {
+    for (key, value) in view.fields where !key.element.isEmpty {
+      guard let (field, insert) = tables.lists.first(where: { $0.field.name == key.name }),
+        case .answer(let answer) = value.shown.value
+      else { continue }
+      if case .counts = field.type {
+        let code = try Answer(encoded: key.element)
+        try insert.execute(.integer(row), try column(code), try column(answer))
+      } else {
+        try insert.execute(.integer(row), try column(answer), .null)
+      }
+    }
+  }
+
+  /// An answer as a column holds it: codes as text, dates as ``CivilDate/number``, records by row.
+  private func column(_ answer: Answer?) throws -> RowValue {
+    switch answer {
+    case nil, .newer, .bytes: .null
+    case .code(let code): .text(code)
+    case .date(let date, _): .integer(Int64(date.number))
+    case .number(let number): .integer(number)
+    case .record(let id): .integer(try records.row(of: id).row)
+    }
+  }
+
+  /// The fields whose words people type to name a record of a kind.
+  private static func handleFields(of kind: String) -> [String] {
+    switch kind {
+    case "person": ["alias"]
+    case "list-entry": ["label"]
+    default: []
+    }
+  }
+
+  private func deriveHandles(_ row: Int64, _ view: RecordView) throws {
+    var handles = Set(
+      Self.handleFields(of: view.kind).compactMap { view.words($0) }.map(Journal.folded))
+    if view.kind == "list-entry", case .code(let code) = view.answer("code") {
+      handles.insert(code)
+    }
+    for folded in handles where !folded.isEmpty {
+      try handle.execute(.text(folded), .integer(row))
+    }
+  }
+
+  private func deriveAttention(_ row: Int64, _ view: RecordView) throws {
+    var reasons = Set(view.fields.filter(\.value.isConflict).map(\.key.name))
+    if view.existence == .disputed { reasons.insert(Journal.goneReason) }
+    if view.isMissingChange { reasons.insert(Journal.missingReason) }
+    for reason in reasons { try attention.execute(.integer(row), .text(reason)) }
+  }
+
+  private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {
+    let persons = kind.isOwned ? [view.owner].compactMap(\.self) : view.persons
+    for person in Set(persons) {
+      let personRow = try records.row(of: person).row
+      let traits = try traits(ofPerson: personRow)
+      try attendance.execute(
+        .integer(row), .integer(personRow), .text(kind.name), try column(view.answer("on")),
+        try column(view.answer("setting")), traits.gender, traits.citizenship)
+    }
+  }
+
+  private func updateAttendance(ofPerson row: Int64) throws {
+    let traits = try traits(ofPerson: row)
+    try attendanceOfPerson.execute(traits.gender, traits.citizenship, .integer(row))
+  }
+
+  /// A person's gender, and her citizenships joined by spaces, as attendance rows copy them.
+  private func traits(ofPerson row: Int64) throws -> (gender: RowValue, citizenship: RowValue) {
+    try gender.start(.integer(row))
+    let gender = try gender.next() ? gender.textIfAny(0) : nil
+    var joined: String?
+    try citizenships.start(.integer(row))
+    while try citizenships.next() {
+      guard let one = citizenships.textIfAny(0) else { continue }
+      joined = joined.map { $0 + " " + one } ?? one
+    }
+    return (gender.map(RowValue.text) ?? .null, joined.map(RowValue.text) ?? .null)
   }
 }
 

@@ -29,43 +29,7 @@ extension Journal {
 
   /// Loads the revisions of a record with their words.
   func revisions(ofRow row: Int64, in db: Database) throws -> [HistoricRevision] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT revision.id, header, bytes FROM revision JOIN entry ON entry.id = revision.entry
-        WHERE record = ? ORDER BY revision.id
-        """)
-    var revisions: [HistoricRevision] = []
-    let rows = try Row.fetchCursor(statement, arguments: [row])
-    while let row = try rows.next() {
-      let header: Data = row[1]
-      guard header.count > RevisionID.length else { continue }  // withheld or erased
-      let entry: Data = row[2]
-      revisions.append(
-        try historic(
-          revisionRow: row[0], header: [UInt8](header), entry: Entry(bytes: [UInt8](entry)), in: db)
-      )
-    }
-    return revisions
-  }
-
-  func historic(
-    revisionRow: Int64, header: [UInt8], entry: Entry, in db: Database
-  ) throws -> HistoricRevision {
-    let revision = try Revision(header: header)
-    var texts: [String: String] = [:]
-    if revision.words.contains(where: { $0.value != nil }) {
-      let statement = try db.cachedStatement(
-        sql: "SELECT field, text FROM words WHERE revision = ?")
-      let rows = try Row.fetchCursor(statement, arguments: [revisionRow])
-      while let row = try rows.next() { texts[row[0]] = row[1] as String }
-    }
-    return HistoricRevision(
-      id: Revision.id(ofHeader: header), revision: revision, stamp: entry.stamp,
-      // Who is in the team is for supervisors to say, not for everybody who is in it.
-      isAccepted: revision.kind == "member"
-        ? roster.isSupervisor(entry.author)
-        : roster.accepts(entry.author, replica: entry.replica, sequence: entry.sequence),
-      texts: texts)
+    try RecordReader(for: roster, in: db).revisions(ofRow: row)
   }
 
   static func row(of record: RecordID, in db: Database) throws -> Int64? {
@@ -76,20 +40,6 @@ extension Journal {
   static func record(ofRow row: Int64, in db: Database) throws -> RecordID? {
     let statement = try db.cachedStatement(sql: "SELECT uuid FROM record WHERE id = ?")
     return try Data.fetchOne(statement, arguments: [row]).flatMap { RecordID($0) }
-  }
-
-  /// The row of a record, made if there is none yet: other records may name it before it arrives.
-  static func internedRow(of record: RecordID, kind: String = "", in db: Database) throws -> Int64 {
-    if let row = try row(of: record, in: db) {
-      if !kind.isEmpty {
-        try db.cachedStatement(sql: "UPDATE record SET kind = ? WHERE id = ? AND kind = ''")
-          .execute(arguments: [kind, row])
-      }
-      return row
-    }
-    try db.cachedStatement(sql: "INSERT INTO record(uuid, kind) VALUES (?, ?)")
-      .execute(arguments: [Data(record.bytes), kind])
-    return db.lastInsertedRowID
   }
 
   /// Who counts, by the member records in the journal.
@@ -114,5 +64,66 @@ extension Journal {
           stamp: entry.stamp, isAccepted: true, texts: [:]))
     }
     return Roster(root: root, members: members)
+  }
+}
+
+/// Loads records with all their revisions.
+final class RecordReader {
+  private let roster: Roster
+  private let rows: RowStatement
+  private let words: RowStatement
+
+  init(for roster: Roster, in db: Database) throws {
+    self.roster = roster
+    rows = try RowStatement(
+      """
+      SELECT revision.id, header, bytes FROM revision JOIN entry ON entry.id = revision.entry
+      WHERE record = ? ORDER BY revision.id
+      """, in: db)
+    words = try RowStatement("SELECT field, text FROM words WHERE revision = ?", in: db)
+  }
+
+  /// The revisions of a record's row, in the order received.
+  ///
+  /// `needsWords` tells whether the words of a kind's only revision are wanted; those of several
+  /// are always loaded, since whether they are in conflict depends on them.
+  func revisions(
+    ofRow row: Int64, needsWords: (_ kind: String) -> Bool = { _ in true }
+  ) throws -> [HistoricRevision] {
+    var found: [(row: Int64, revision: HistoricRevision)] = []
+    try rows.start(.integer(row))
+    while try rows.next() {
+      let header = try rows.blob(1, atMost: Revision.headerLimit)
+      guard header.count > RevisionID.length else { continue }  // withheld or erased
+      found.append(
+        (
+          try rows.integer(0),
+          try historic(header: header, entry: Entry(bytes: rows.blob(2, atMost: Entry.length)))
+        ))
+    }
+    if found.count > 1 || found.contains(where: { needsWords($0.revision.revision.kind) }) {
+      for place in found.indices { try loadWords(of: &found[place]) }
+    }
+    return found.map(\.revision)
+  }
+
+  private func historic(header: [UInt8], entry: Entry) throws -> HistoricRevision {
+    let revision = try Revision(header: header)
+    return HistoricRevision(
+      id: Revision.id(ofHeader: header), revision: revision, stamp: entry.stamp,
+      // Who is in the team is for supervisors to say, not for everybody who is in it.
+      isAccepted: revision.kind == "member"
+        ? roster.isSupervisor(entry.author)
+        : roster.accepts(entry.author, replica: entry.replica, sequence: entry.sequence),
+      texts: [:])
+  }
+
+  private func loadWords(of loaded: inout (row: Int64, revision: HistoricRevision)) throws {
+    guard loaded.revision.revision.words.contains(where: { $0.value != nil }) else { return }
+    try words.start(.integer(loaded.row))
+    while try words.next() {
+      let field = try words.text(0, atMost: 64)
+      loaded.revision.texts[field] = try words.text(1, atMost: Revision.wordsLimit)
+    }
   }
 }

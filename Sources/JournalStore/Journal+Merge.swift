@@ -50,7 +50,7 @@ extension Journal {
         try db.execute(sql: "PRAGMA cache_size = -65536")
         roster = try Self.roster(of: db, author: author)
         var merging = Merging(
-          firstNewRecord: try Self.nextRow(of: "record", in: db),
+          firstNewRecord: try EntryWriter.nextRow(of: "record", in: db),
           storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
         for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
         if newAuthors == .accept {
@@ -139,6 +139,7 @@ extension Journal {
     in db: Database
   ) throws {
     let ours = try ForeignJournal.chains(db)
+    let writer = try EntryWriter(in: db)
     try source.queue.read { theirs in
       for chain in try ForeignJournal.chains(theirs) {
         let known = ours.first { $0.label == chain.label && $0.author == chain.author }
@@ -147,41 +148,91 @@ extension Journal {
           continue
         }
         let replica = try Self.replicaRow(label: chain.label, author: chain.author, in: db)
+        var taking = ChainTaking(chain: chain, replica: replica, lastKnown: known?.last ?? 0)
         let newBefore = part.entriesNew
-        let start = try firstUnknown(of: chain, known: known, source: source, in: theirs, ours: db)
-        try takeEntries(
-          of: chain, from: start, source: source, replica: replica, part: &part, merging: &merging,
-          in: theirs, ours: db)
+        let start = try firstUnknown(of: chain, known: known, in: theirs, ours: db)
+        try take(&taking, from: start, with: writer, part: &part, in: theirs, ours: db)
+        try writer.flush()
         // A fork and a gap together can look like a whole chain: then every entry is looked up.
         if start > 1, try !ForeignJournal.chains(db).contains(where: { $0.holdsTheSame(as: chain) })
         {
-          try takeEntries(
-            of: chain, from: 1, source: source, replica: replica, part: &part, merging: &merging,
-            in: theirs, ours: db)
+          taking.lastKnown = .max
+          try take(&taking, from: 1, with: writer, part: &part, in: theirs, ours: db)
+          try writer.flush()
         }
+        merging.touched.formUnion(taking.touched)
+        merging.bringsMembers = merging.bringsMembers || taking.bringsMembers
         part.entriesKnown += max(0, Int(chain.count) - (part.entriesNew - newBefore))
       }
     }
   }
 
+  /// One chain of another journal on its way into this one.
+  private struct ChainTaking {
+    let chain: ForeignJournal.Chain
+    let replica: Int64
+    /// Up to this number, entries may be here already.
+    var lastKnown: Int64
+    var lastSequence: Int64 = 0
+    var touched: Set<Int64> = []
+    var bringsMembers = false
+  }
+
   /// Inserts the entries of one chain, from a number on, that aren't here yet.
-  private func takeEntries(
-    of chain: ForeignJournal.Chain, from start: Int64, source: ForeignJournal, replica: Int64,
-    part: inout MergeReport.Source, merging: inout Merging, in theirs: Database, ours db: Database
+  ///
+  /// While some are put in, the next ones are verified.
+  private func take(
+    _ taking: inout ChainTaking, from start: Int64, with writer: EntryWriter,
+    part: inout MergeReport.Source, in theirs: Database, ours db: Database
   ) throws {
-    try source.forEachEntry(of: chain, from: start, in: theirs) { row in
-      let raw = try ForeignJournal.rawEntry(row, in: theirs)
-      guard try entryRow(raw.bytes, replica: replica, in: db) == nil else { return }
-      let verified = try VerifiedEntry(raw)
-      guard verified.entry.replica == chain.label, verified.entry.author == chain.author else {
-        throw RecordFault.brokenChain
+    let reader = try ChainReader(of: taking.chain, from: start, in: theirs)
+    var verification: Verification?
+    repeat {
+      let batch = try unknownEntries(reader, taking, in: db)
+      let verified = verification?.finish() ?? []
+      verification = batch.isEmpty ? nil : Verification(of: batch)
+      for outcome in verified {
+        try take(outcome.get(), into: &taking, with: writer, part: &part, in: db)
       }
-      merging.touched.formUnion(try insert(verified, replica: replica, in: db))
-      if verified.kinds.contains("member") { merging.bringsMembers = true }
-      part.note(verified.entry, isAccepted: roster.accepts(chain.author))
-      if part.entriesNew % 256 == 0 { progress?(part.entriesNew) }
-      if try hasFork(at: verified.entry.sequence, replica: replica, in: db) { part.forks += 1 }
+    } while verification != nil
+  }
+
+  /// The next entries that aren't here yet: as many as keep all cores busy and memory small.
+  private func unknownEntries(
+    _ reader: ChainReader, _ taking: ChainTaking, in db: Database
+  ) throws -> [RawEntry] {
+    var batch: [RawEntry] = []
+    var size = 0
+    while batch.count < 256, size < 4 << 20, let (sequence, entry) = try reader.next() {
+      if sequence <= taking.lastKnown, try isHere(entry, replica: taking.replica, in: db) {
+        continue
+      }
+      size += entry.size
+      batch.append(entry)
     }
+    return batch
+  }
+
+  private func take(
+    _ verified: VerifiedEntry, into taking: inout ChainTaking, with writer: EntryWriter,
+    part: inout MergeReport.Source, in db: Database
+  ) throws {
+    let entry = verified.entry
+    let sequence = Int64(bitPattern: entry.sequence)
+    guard entry.replica == taking.chain.label, entry.author == taking.chain.author else {
+      throw RecordFault.brokenChain
+    }
+    let isBeside =
+      sequence <= max(taking.lastKnown, taking.lastSequence)
+      ? try entries(numbered: sequence, of: taking.replica, in: db) : []
+    // One row of a file twice over is one entry.
+    guard !isBeside.contains(verified.raw.bytes) else { return }
+    taking.touched.formUnion(try insert(verified, replica: taking.replica, with: writer))
+    taking.lastSequence = max(taking.lastSequence, sequence)
+    if verified.kinds.contains("member") { taking.bringsMembers = true }
+    part.note(entry, isAccepted: roster.accepts(entry.author))
+    if !isBeside.isEmpty { part.forks += 1 }
+    if part.entriesNew % 256 == 0 { progress?(part.entriesNew) }
   }
 
   /// The number from which on entries of a chain may be unknown.
@@ -189,30 +240,30 @@ extension Journal {
   /// Where both chains are whole and one is the other's beginning, that is the number after ours;
   /// otherwise every entry is looked up.
   private func firstUnknown(
-    of chain: ForeignJournal.Chain, known: ForeignJournal.Chain?, source: ForeignJournal,
-    in theirs: Database, ours: Database
+    of chain: ForeignJournal.Chain, known: ForeignJournal.Chain?, in theirs: Database,
+    ours: Database
   ) throws -> Int64 {
     guard let known, known.count == known.last, chain.count == chain.last, chain.last > known.last
     else { return 1 }
-    let sql = "SELECT bytes FROM entry WHERE replica = ? AND seq = ?"
-    let mine = try Data.fetchAll(ours, sql: sql, arguments: [known.row, known.last])
-    let same = try Data.fetchAll(theirs, sql: sql, arguments: [chain.row, known.last])
+    let mine = try entries(numbered: known.last, of: known.row, in: ours)
+    let same = try entries(numbered: known.last, of: chain.row, in: theirs)
     return mine.count == 1 && mine == same ? known.last + 1 : 1
   }
 
-  private func entryRow(_ bytes: [UInt8], replica: Int64, in db: Database) throws -> Int64? {
-    guard let entry = try? Entry(bytes: bytes) else { return nil }
-    let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT id, bytes FROM entry WHERE replica = ? AND seq = ?"),
-      arguments: [replica, Int64(bitPattern: entry.sequence)])
-    return rows.first { [UInt8]($0[1] as Data) == bytes }?[0]
+  private func isHere(_ raw: RawEntry, replica: Int64, in db: Database) throws -> Bool {
+    guard let entry = try? Entry(bytes: raw.bytes) else { return false }
+    return try entries(numbered: Int64(bitPattern: entry.sequence), of: replica, in: db)
+      .contains(raw.bytes)
   }
 
-  private func hasFork(at sequence: UInt64, replica: Int64, in db: Database) throws -> Bool {
-    let count = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT count(*) FROM entry WHERE replica = ? AND seq = ?"),
-      arguments: [replica, Int64(bitPattern: sequence)])
-    return (count ?? 0) > 1
+  private func entries(
+    numbered sequence: Int64, of replica: Int64, in db: Database
+  ) throws -> [[UInt8]] {
+    let rows = try RowStatement("SELECT bytes FROM entry WHERE replica = ? AND seq = ?", in: db)
+    try rows.start(.integer(replica), .integer(sequence))
+    var found: [[UInt8]] = []
+    while try rows.next() { found.append(try rows.blob(0, atMost: Entry.length)) }
+    return found
   }
 
   /// Inserts a verified entry with its revisions and words.
@@ -220,24 +271,19 @@ extension Journal {
   /// - Returns: The rows of the records that it changes.
   @discardableResult
   func insert(
-    _ verified: VerifiedEntry, replica: Int64, in db: Database
+    _ verified: VerifiedEntry, replica: Int64, with writer: EntryWriter
   ) throws -> [Int64] {
-    let entryRow = try Self.nextRow(of: "entry", in: db)
-    let firstRevision = try Self.nextRow(of: "revision", in: db)
     var records: [Int64] = []
-    for (index, revision) in verified.raw.revisions.enumerated() {
-      let row = try Self.internedRow(
-        of: revision.record, kind: verified.kinds[index] ?? "", in: db)
-      try insert(
-        revision.header, words: revision.words, record: row, row: firstRevision + Int64(index),
-        entry: entryRow, in: db)
+    for (revision, kind) in zip(verified.raw.revisions, verified.kinds) {
+      let row = try writer.records.row(of: revision.record, kind: kind ?? "").row
+      try writer.add(header: revision.header, words: revision.words, record: row)
       records.append(row)
     }
-    try Self.insertEntry(
-      verified.raw.bytes, signature: verified.raw.signature, replica: replica,
-      sequence: verified.entry.sequence, firstRevision: firstRevision, row: entryRow, in: db)
+    try writer.endEntry(
+      verified.raw.bytes, id: verified.id, signature: verified.raw.signature, replica: replica,
+      sequence: verified.entry.sequence)
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
-      try Self.noteGoodTime(verified.entry.stamp.wallMilliseconds, in: db)
+      writer.noteGoodTime(verified.entry.stamp.wallMilliseconds)
     }
     return records
   }
@@ -254,35 +300,33 @@ extension Journal {
   private func settle(
     _ merging: inout Merging, report: inout MergeReport, in db: Database
   ) throws {
-    let before = try attentionCounts(of: merging.touched, in: db)
+    let touched = merging.touched.sorted()
+    let old = touched.filter { $0 < merging.firstNewRecord }
+    let before = try rowsWithAttention(among: old, in: db)
     if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
-    if merging.storedAuthors.contains(where: { !roster.treats($0, as: merging.rosterBefore) }) {
-      // What waited for a yes, or counts no more, may belong to any record.
-      try rebuildDerived(in: db)
-    } else {
-      try refreshDerived(merging.touched.sorted(), in: db)
+    // What waited for a yes, or counts no more, may belong to any record.
+    let concernsAll = merging.storedAuthors.contains {
+      !roster.treats($0, as: merging.rosterBefore)
     }
-    for row in merging.touched {
-      guard let view = try view(ofRow: row, in: db), view.kind != "member" else { continue }
+    if concernsAll { try rebuildDerived(in: db) }
+    let derivation = try Derivation(for: roster, in: db)
+    for row in touched {
+      guard let summary = try concernsAll ? derivation.summary(of: row) : derivation.refresh(row),
+        summary.kind != "member"
+      else { continue }
       if row >= merging.firstNewRecord {
         report.recordsAdded += 1
       } else {
         report.recordsChanged += 1
       }
-      if view.isParallel { report.recordsSideBySide += 1 }
-      if view.needsAttention, before[row] == nil { report.recordsInConflict += 1 }
+      if summary.isParallel { report.recordsSideBySide += 1 }
+      if summary.needsAttention, !before.contains(row) { report.recordsInConflict += 1 }
     }
   }
 
-  private func attentionCounts(of rows: Set<Int64>, in db: Database) throws -> [Int64: Int] {
-    var counts: [Int64: Int] = [:]
-    let statement = try db.cachedStatement(sql: "SELECT count(*) FROM attention WHERE record = ?")
-    for row in rows {
-      if let count = try Int.fetchOne(statement, arguments: [row]), count > 0 {
-        counts[row] = count
-      }
-    }
-    return counts
+  private func rowsWithAttention(among rows: [Int64], in db: Database) throws -> Set<Int64> {
+    let statement = try RowStatement("SELECT 1 FROM attention WHERE record = ? LIMIT 1", in: db)
+    return Set(try rows.filter { try statement.firstInteger(.integer($0)) != nil })
   }
 }
 

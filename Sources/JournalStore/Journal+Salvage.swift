@@ -51,18 +51,20 @@ extension Journal {
   private func takeWhatIsTrue(from source: DatabaseQueue) throws -> SalvageReport {
     var report = SalvageReport()
     try write { db in
+      let writer = try EntryWriter(in: db)
       do {
         try source.read { theirs in
           // By row id, so that a broken index doesn't hide what the table still has.
-          let rows = try Row.fetchCursor(
-            theirs,
-            sql: "SELECT id, revision, bytes, signature FROM entry NOT INDEXED ORDER BY id")
-          while let row = try rows.next() {
+          let rows = try RowStatement(
+            "SELECT id, revision, bytes, signature FROM entry NOT INDEXED ORDER BY id", in: theirs)
+          let reader = try EntryReader(in: theirs)
+          try rows.start()
+          while try rows.next() {
             do {
-              let verified = try VerifiedEntry(try ForeignJournal.rawEntry(row, in: theirs))
+              let verified = try VerifiedEntry(try reader.entry(rows))
               let replica = try Self.replicaRow(
                 label: verified.entry.replica, author: verified.entry.author, in: db)
-              try insert(verified, replica: replica, in: db)
+              try insert(verified, replica: replica, with: writer)
               report.saved += 1
             } catch is RecordFault {
               report.lost += 1
@@ -74,6 +76,7 @@ extension Journal {
       } catch is DatabaseError {
         report.isIncomplete = true
       }
+      try writer.flush()
       roster = try Self.roster(of: db, author: author)
       try rebuildDerived(in: db)
     }

@@ -40,21 +40,20 @@ extension Journal {
     let now = environment.now()
     let stamp = try judgeClock(now, isConfirmed: clockIsConfirmed, in: db)
     var command = Command()
+    let writer = try EntryWriter(in: db)
 
     for start in stride(from: 0, to: drafts.count, by: Entry.revisionLimit) {
       let part = drafts[start..<min(start + Entry.revisionLimit, drafts.count)]
       let sequence = chain.sequence + 1
-      let entryRow = try Self.nextRow(of: "entry", in: db)
-      let firstRevision = try Self.nextRow(of: "revision", in: db)
       var ids: [RevisionID] = []
       for (index, draft) in part.enumerated() {
         let revision = try makeRevision(
-          draft, label: label, sequence: sequence, index: UInt32(index), command: &command, in: db)
-        ids.append(
-          try insert(
-            revision.header, words: revision.texts, record: revision.row,
-            row: firstRevision + Int64(index), entry: entryRow, in: db))
-        command.heads[revision.row] = [ids[index]]
+          draft, label: label, sequence: sequence, index: UInt32(index), command: &command,
+          rows: writer.records, in: db)
+        try writer.add(header: revision.header, words: revision.texts, record: revision.row)
+        let id = Revision.id(ofHeader: revision.header)
+        ids.append(id)
+        command.heads[revision.row] = [id]
       }
       let entry = Entry(
         author: author, replica: label, sequence: sequence, previous: chain.last, stamp: stamp,
@@ -62,17 +61,19 @@ extension Journal {
         digest: Entry.digest(of: ids))
       let bytes = entry.bytes
       let id = Entry.id(ofBytes: bytes)
-      try Self.insertEntry(
-        bytes, signature: signingKey.sign(id.bytes), replica: chain.replica, sequence: sequence,
-        firstRevision: firstRevision, row: entryRow, in: db)
+      try writer.endEntry(
+        bytes, id: id, signature: signingKey.sign(id.bytes), replica: chain.replica,
+        sequence: sequence)
       chain.sequence = sequence
       chain.last = id
     }
+    try writer.flush()
 
     if drafts.contains(where: { $0.kind == "member" }) {
       roster = try Self.roster(of: db, author: author)
     }
-    try refreshDerived(command.touched, in: db)
+    let derivation = try Derivation(for: roster, in: db)
+    for row in command.touched { _ = try derivation.refresh(row) }
     return command.records
   }
 
@@ -108,7 +109,7 @@ extension Journal {
 
   private func makeRevision(
     _ draft: Draft, label: ReplicaLabel, sequence: UInt64, index: UInt32, command: inout Command,
-    in db: Database
+    rows: RecordRows, in db: Database
   ) throws -> MadeRevision {
     var owner = draft.owner
     var seed: [UInt8]
@@ -125,8 +126,8 @@ extension Journal {
         draft.seed ?? environment.random(RecordID.length)
       record = .derived(kind: draft.kind, owner: owner, seed: seed)
     }
-    let row = try Self.internedRow(of: record, kind: draft.kind, in: db)
-    if known == nil { known = try view(ofRow: row, in: db) }
+    let (row, isNew) = try rows.row(of: record, kind: draft.kind)
+    if known == nil && !isNew { known = try view(ofRow: row, in: db) }
     let parents = command.heads[row] ?? known?.heads ?? []
 
     var texts: [String: (salt: [UInt8], text: String)] = [:]
@@ -210,53 +211,5 @@ extension Journal {
     try db.cachedStatement(sql: "INSERT INTO replica(label, author) VALUES (?, ?)")
       .execute(arguments: key)
     return db.lastInsertedRowID
-  }
-
-  static func nextRow(of table: String, in db: Database) throws -> Int64 {
-    let statement = try db.cachedStatement(sql: "SELECT coalesce(max(id), 0) + 1 FROM \(table)")
-    return try Int64.fetchOne(statement) ?? 1
-  }
-
-  static func insertEntry(
-    _ bytes: [UInt8], signature: [UInt8], replica: Int64, sequence: UInt64, firstRevision: Int64,
-    row: Int64, in db: Database
-  ) throws {
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO entry(id, replica, seq, revision, bytes, signature) VALUES (?, ?, ?, ?, ?, ?)
-        """
-    ).execute(
-      arguments: [
-        row, replica, Int64(bitPattern: sequence), firstRevision, Data(bytes), Data(signature),
-      ])
-    let chain = try db.cachedStatement(
-      sql: "SELECT count, last, sum FROM chain WHERE replica = ?")
-    let known = try Row.fetchOne(chain, arguments: [replica])
-    try db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO chain(replica, count, last, sum) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [
-      replica, (known?[0] ?? 0 as Int64) + 1,
-      max(known?[1] ?? 0 as Int64, Int64(bitPattern: sequence)),
-      (known?[2] ?? 0 as Int64) &+ Entry.id(ofBytes: bytes).prefix,
-    ])
-  }
-
-  /// Inserts a revision with its words.
-  ///
-  /// - Returns: The revision's id.
-  @discardableResult
-  func insert(
-    _ header: [UInt8], words: [String: (salt: [UInt8], text: String)], record: Int64, row: Int64,
-    entry: Int64, in db: Database
-  ) throws -> RevisionID {
-    try db.cachedStatement(
-      sql: "INSERT INTO revision(id, record, entry, header) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [row, record, entry, Data(header)])
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO words(revision, field, salt, text) VALUES (?, ?, ?, ?)")
-    for (field, words) in words {
-      try statement.execute(arguments: [row, field, Data(words.salt), words.text])
-    }
-    return Revision.id(ofHeader: header)
   }
 }

@@ -13,7 +13,7 @@ import Testing
     "CLinux": [],
     "Sealing": ["CSodium", "CLinux"],
     "SealedSQLite": ["Sealing", "GRDBSQLite"],
-    "JournalStore": ["CaseModel", "Merge", "Sealing", "SealedSQLite", "GRDB"],
+    "JournalStore": ["CaseModel", "Merge", "Sealing", "SealedSQLite", "GRDB", "GRDBSQLite"],
     "Reports": ["CaseModel", "JournalStore"],
     "HopenowCommands": [
       "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "Reports", "ArgumentParser",

@@ -73,9 +73,11 @@ import Testing
     try journal.write([.contact(note: "plain")])
     // The commitment is to exactly these bytes, so only the form is wrong.
     var raw = try journal.read { db in
-      let row = try Row.fetchOne(
-        db, sql: "SELECT id, revision, bytes, signature FROM entry ORDER BY id DESC LIMIT 1")
-      return try ForeignJournal.rawEntry(#require(row), in: db)
+      let rows = try RowStatement(
+        "SELECT id, revision, bytes, signature FROM entry ORDER BY id DESC LIMIT 1", in: db)
+      try rows.start()
+      try #require(try rows.next())
+      return try EntryReader(in: db).entry(rows)
     }
     let (salt, text) = ([UInt8](repeating: 4, count: 16), "Cafe\u{301}")
     var revision = try Revision(header: raw.revisions[0].header)

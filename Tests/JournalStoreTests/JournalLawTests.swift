@@ -12,7 +12,7 @@ import Testing
 /// decides; afterwards everybody merges with everybody.
 @Suite struct JournalLawTests {
   @Test func `whatever the order, all journals come to hold and show the same`() throws {
-    for seed in 0..<UInt64(max(2, histories(300) / 50)) {
+    for seed in 0..<UInt64(LongForm.count(short: 6, long: 100_000)) {
       let team = try Team(seed: seed)
       try team.run(steps: 25)
       try team.mergeEverything()

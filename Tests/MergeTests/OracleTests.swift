@@ -7,7 +7,7 @@ import Testing
 @Suite struct OracleTests {
   /// Denser than what people would write: any number of parents, any of them missing.
   @Test func `a record shows what the law says, whatever its revisions' parents`() {
-    for seed in 0..<UInt64(histories(1000)) {
+    for seed in 0..<UInt64(LongForm.count(short: 1000, long: 100_000)) {
       var chance = Seeded(seed &+ 1_000_000_007)
       let revisions = Self.revisions(&chance).shuffled(using: &chance)
       let shown = RecordView(of: revisions, kind: .person).map(Shown.init)

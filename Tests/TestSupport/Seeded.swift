@@ -24,8 +24,3 @@ public struct Seeded: RandomNumberGenerator {
     elements[below(elements.count)]
   }
 }
-
-/// How many random histories a property is tried on: the long form sets HOPENOW_HISTORIES.
-public func histories(_ short: Int) -> Int {
-  getenv("HOPENOW_HISTORIES").flatMap { Int(String(cString: $0)) } ?? short
-}

@@ -60,6 +60,7 @@ let package = Package(
       name: "JournalStoreTests",
       dependencies: [
         "JournalStore", "Sealing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "ReportsTests", dependencies: ["CaseModel", "JournalStore", "Reports", "TestSupport"]),

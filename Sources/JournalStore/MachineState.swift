@@ -147,10 +147,10 @@ extension Journal {
 
   /// The last entries of all chains; where a chain forked at its end, all of them.
   static func tips(in db: Database) throws -> Set<MachineState.Tip> {
+    // CROSS JOIN keeps the order: the other one reads every entry there is.
     let statement = try db.cachedStatement(
       sql: """
-        SELECT bytes FROM replica JOIN entry ON entry.replica = replica.id
-        WHERE seq = (SELECT max(seq) FROM entry WHERE replica = replica.id)
+        SELECT bytes FROM chain CROSS JOIN entry ON entry.replica = chain.replica AND seq = last
         """)
     return Set(
       try Data.fetchAll(statement).map { data in

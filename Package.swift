@@ -43,6 +43,14 @@ let package = Package(
         "HopenowCommands", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Measures what Docs/Performance.md promises; nothing ships with it.
+    .executableTarget(
+      name: "hopenow-bench",
+      dependencies: [
+        "CSodium", "Sealing", "SealedSQLite",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     .target(
       name: "TestSupport", dependencies: ["CaseModel", "Sealing", "SealedSQLite", "JournalStore"],
       path: "Tests/TestSupport"),

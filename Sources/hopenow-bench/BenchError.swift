@@ -1,0 +1,16 @@
+/// What keeps a measurement from being made.
+enum BenchError: Error, CustomStringConvertible {
+  case notLoaded(String)
+  case noFunction(String, in: String)
+  case sqlite(String)
+  case noFolder(String)
+
+  var description: String {
+    switch self {
+    case .notLoaded(let reason): "A library can't be loaded: \(reason)"
+    case .noFunction(let name, let library): "There is no \(name) in \(library)."
+    case .sqlite(let message): "SQLite: \(message)"
+    case .noFolder(let path): "No folder can be made at \(path)."
+    }
+  }
+}

@@ -4,17 +4,21 @@ import Sealing
 
 /// The main database: pages behind the header, each sealed with its number.
 final class DatabaseFile: SealedVFSFile {
+  private typealias PageSeal = (UInt64, UInt64, UInt64, UInt64, UInt64)
+  private static let sealOffset = FileLayout.pageSize - PageSealer.reserve
+  private static let pollOffset = 24
+
   private let sealer: PageSealer
   private let scratch = UnsafeMutableRawPointer.allocate(
     byteCount: FileLayout.pageSize, alignment: 16)
-  /// Page 1's nonce and tag when the 16 bytes at 24 were last read, and those bytes.
-  private var pollSeal: (UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0)
+  /// Page 1's nonce and tag when the 16 bytes at 24 were last read or written, and those bytes.
+  private var pollSeal: PageSeal = (0, 0, 0, 0, 0)
   private var poll: (UInt64, UInt64) = (0, 0)
   /// Where pages end, in SQLite's offsets, as long as a lock keeps others from changing it.
   private var knownEnd: Int64?
 
   override init?(inner: UnsafeMutablePointer<sqlite3_file>, key: OpenKey) {
-    sealer = PageSealer(key: key.pages, fileID: key.fileID, domain: FileLayout.databaseDomain)
+    sealer = PageSealer(key: key.pages, fileID: key.fileID)
     super.init(inner: inner, key: key)
   }
 
@@ -31,7 +35,7 @@ final class DatabaseFile: SealedVFSFile {
     if count == FileLayout.pageSize, offset % Int64(FileLayout.pageSize) == 0 {
       return readPage(into: buffer, offset)
     }
-    if offset == 24, count == 16 { return readPoll(into: buffer) }
+    if offset == Self.pollOffset, count == 16 { return readPoll(into: buffer) }
     if offset == 0, count == 100 { return serveDatabaseHeader(into: buffer) }
     return SQLITE_IOERR_READ
   }
@@ -61,11 +65,10 @@ final class DatabaseFile: SealedVFSFile {
 
   /// The change counter and its neighbours, from page 1.
   private func readPoll(into buffer: UnsafeMutableRawPointer) -> Int32 {
-    let sealOffset = FileLayout.pageSize - PageSealer.reserve
     var seal = pollSeal
     let status = withUnsafeMutableBytes(of: &seal) { bytes in
       guard let base = bytes.baseAddress else { return SQLITE_MISUSE }
-      return innerRead(base, bytes.count, FileLayout.firstPage + Int64(sealOffset))
+      return innerRead(base, bytes.count, FileLayout.firstPage + Int64(Self.sealOffset))
     }
     if status == SQLITE_IOERR_SHORT_READ {
       // No page yet, or a first page that lost its end, which reading it whole will tell.
@@ -75,7 +78,7 @@ final class DatabaseFile: SealedVFSFile {
     guard status == SQLITE_OK else { return status }
     if seal != pollSeal {
       guard case let status = readPage(into: scratch, 0), status == SQLITE_OK else { return status }
-      poll = (scratch + 24).loadUnaligned(as: (UInt64, UInt64).self)
+      poll = (scratch + Self.pollOffset).loadUnaligned(as: (UInt64, UInt64).self)
       explicit_bzero(scratch, FileLayout.pageSize)
       pollSeal = seal
     }
@@ -91,6 +94,30 @@ final class DatabaseFile: SealedVFSFile {
     (buffer + 16).storeBytes(of: UInt8(FileLayout.pageSize >> 8), as: UInt8.self)
     (buffer + 20).storeBytes(of: UInt8(PageSealer.reserve), as: UInt8.self)
     return SQLITE_OK
+  }
+
+  /// A page's sealed bytes, for the rollback journal to keep.
+  func readSealed(_ page: UInt32, into buffer: UnsafeMutableRawPointer) -> Int32 {
+    innerRead(
+      buffer, FileLayout.pageSize,
+      FileLayout.firstPage + (Int64(page) - 1) * Int64(FileLayout.pageSize))
+  }
+
+  /// Opens a sealed page where it is.
+  ///
+  /// - Returns: false if it isn't authentic.
+  func open(_ page: UnsafeMutableRawPointer, page number: UInt32) -> Bool {
+    sealer.open(page, into: page, count: FileLayout.pageSize, page: number)
+  }
+
+  /// Whether sealed bytes are those of a plain page; for `assert`.
+  func holds(_ plain: UnsafeRawPointer, sealedAs sealed: UnsafeRawPointer, _ page: UInt32) -> Bool {
+    withUnsafeTemporaryAllocation(byteCount: FileLayout.pageSize, alignment: 16) { opened in
+      guard let opened = opened.baseAddress else { return false }
+      defer { explicit_bzero(opened, FileLayout.pageSize) }
+      return sealer.open(sealed, into: opened, count: FileLayout.pageSize, page: page)
+        && memcmp(opened, plain, FileLayout.pageSize - PageSealer.reserve) == 0
+    }
   }
 
   private static func page(_ offset: Int64) -> UInt32 {
@@ -116,7 +143,12 @@ final class DatabaseFile: SealedVFSFile {
 
   private func writePage(_ plain: UnsafeRawPointer, _ offset: Int64) -> Int32 {
     sealer.seal(plain, into: scratch, count: FileLayout.pageSize, page: Self.page(offset))
-    return innerWrite(scratch, FileLayout.pageSize, FileLayout.firstPage + offset)
+    let status = innerWrite(scratch, FileLayout.pageSize, FileLayout.firstPage + offset)
+    if offset == 0, status == SQLITE_OK {
+      pollSeal = (scratch + Self.sealOffset).loadUnaligned(as: PageSeal.self)
+      poll = (plain + Self.pollOffset).loadUnaligned(as: (UInt64, UInt64).self)
+    }
+    return status
   }
 
   /// Seals an empty page wherever one would be left out: an all-zero page is tampering.

@@ -8,7 +8,6 @@ import Synchronization
 final class OpenKey: Sendable {
   let fileID: [UInt8]
   let pages: SecretBytes
-  let journal: SecretBytes
   let journalChecksums: SecretBytes
   /// Serves pages that aren't authentic as empty ones; only for copies that are being salvaged.
   let isSalvaging: Bool
@@ -18,7 +17,6 @@ final class OpenKey: Sendable {
     self.fileID = fileID
     self.isSalvaging = isSalvaging
     pages = try dataKey.subkey(.pages)
-    journal = try dataKey.subkey(.journal)
     journalChecksums = try dataKey.subkey(.journalChecksums)
   }
 

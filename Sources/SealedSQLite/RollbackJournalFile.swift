@@ -2,14 +2,18 @@ import GRDBSQLite
 import Glibc
 import Sealing
 
-/// The rollback journal: its page records sealed like pages, its checksums masked.
+/// The rollback journal: its pages as they lie sealed in the database, its checksums masked.
 ///
 /// SQLite writes a header (a sector: magic, how many records, where sums begin …) and then records
 /// of `page number 4 | page 4096 | checksum 4`. A page is known by the page number that was read or
 /// written just before it, not by its length alone: a header can be as long as a page. The header
 /// stays readable; it shows page numbers and counts.
+///
+/// A record holds what a page was before the transaction, and until the record is synced that is
+/// what the database still holds. So the sealed page is copied from there: sealing it again would
+/// cost several times as much, and bring a second form of every page into the world.
 final class RollbackJournalFile: SealedVFSFile {
-  private let sealer: PageSealer
+  private let database: DatabaseFile
   private let mask: ChecksumMask
   private let scratch = UnsafeMutableRawPointer.allocate(
     byteCount: FileLayout.pageSize, alignment: 16)
@@ -18,14 +22,18 @@ final class RollbackJournalFile: SealedVFSFile {
   private var lastNumber: (end: Int64, page: UInt32)?
   /// Where the last page ended, and the mask of the checksum that follows it.
   private var lastPage: (end: Int64, mask: UInt32)?
-  /// Where the last header's magic stood, and how many records the header promised.
+  /// Where the magic of the last header that was read ended, and how many records it promised.
   private var lastHeader: (end: Int64, records: UInt32?)?
+  /// Where sums begin, by the last header: random, so that a page that comes into two journals
+  /// isn't masked alike in both.
+  private var sumStart: UInt32 = 0
 
   private static let nonceOffset = FileLayout.pageSize - PageSealer.reserve
-  private static let headerMagicLength = 8
+  private static let magicLength = 8
+  private static let sumStartOffset = 12
 
-  override init?(inner: UnsafeMutablePointer<sqlite3_file>, key: OpenKey) {
-    sealer = PageSealer(key: key.journal, fileID: key.fileID, domain: FileLayout.journalDomain)
+  init?(inner: UnsafeMutablePointer<sqlite3_file>, key: OpenKey, of database: DatabaseFile) {
+    self.database = database
     mask = ChecksumMask(key: key.journalChecksums)
     super.init(inner: inner, key: key)
   }
@@ -34,13 +42,20 @@ final class RollbackJournalFile: SealedVFSFile {
 
   override func write(_ buffer: UnsafeRawPointer, _ count: Int32, _ offset: Int64) -> Int32 {
     if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {
-      sealer.seal(buffer, into: scratch, count: FileLayout.pageSize, page: number.page)
-      lastPage = (offset + Int64(count), mask.mask(nonce: scratch + Self.nonceOffset))
+      let status = database.readSealed(number.page, into: scratch)
+      guard status == SQLITE_OK else { return status }
+      assert(
+        database.holds(buffer, sealedAs: scratch, number.page),
+        "a page in the journal is the one that the database still holds")
+      lastPage = (offset + Int64(count), checksumMask(of: scratch))
       return innerWrite(scratch, FileLayout.pageSize, offset)
     }
     guard count == 4 else {
-      // A header, which has no page in it.
+      // A header, whole or its magic and count anew; it has no page in it.
       lastNumber = nil
+      if count >= Self.sumStartOffset + 4 {
+        sumStart = (buffer + Self.sumStartOffset).loadUnaligned(as: UInt32.self)
+      }
       return innerWrite(buffer, Int(count), offset)
     }
     if let page = lastPage, page.end == offset {
@@ -58,14 +73,12 @@ final class RollbackJournalFile: SealedVFSFile {
     let status = innerRead(buffer, Int(count), offset)
     guard status == SQLITE_OK else { return status }
     if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {
-      let checksumMask = mask.mask(nonce: buffer + Self.nonceOffset)
-      guard
-        sealer.open(buffer, into: buffer, count: FileLayout.pageSize, page: number.page)
-      else { return refuse(buffer) }
+      let checksumMask = checksumMask(of: buffer)
+      guard database.open(buffer, page: number.page) else { return refuse(buffer) }
       lastPage = (offset + Int64(count), checksumMask)
       return SQLITE_OK
     }
-    if count == Self.headerMagicLength {
+    if count == Self.magicLength {
       lastHeader = (offset + Int64(count), nil)
       lastNumber = nil
     } else if count == 4 {
@@ -79,12 +92,18 @@ final class RollbackJournalFile: SealedVFSFile {
     if let page = lastPage, page.end == offset {
       buffer.storeBytes(of: number ^ page.mask, as: UInt32.self)
       lastNumber = nil
-    } else {
-      if let header = lastHeader, header.end == offset {
-        lastHeader?.records = UInt32(bigEndian: number)
-      }
-      lastNumber = (offset + 4, UInt32(bigEndian: number))
+      return
     }
+    if let header = lastHeader, header.end == offset {
+      lastHeader?.records = UInt32(bigEndian: number)
+    } else if let header = lastHeader, header.end + 4 == offset {
+      sumStart = number
+    }
+    lastNumber = (offset + 4, UInt32(bigEndian: number))
+  }
+
+  private func checksumMask(of sealedPage: UnsafeRawPointer) -> UInt32 {
+    mask.mask(nonce: sealedPage + Self.nonceOffset, sumStart: sumStart)
   }
 
   /// A record that isn't authentic.

@@ -33,10 +33,6 @@ enum FileLayout {
   static let slotCount = 16
   static let macOffset = 4048
   static let checksumOffset = 4080
-
-  /// Domains of ``PageSealer``.
-  static let databaseDomain: UInt32 = 0
-  static let journalDomain: UInt32 = 1
 }
 
 /// What the header of a journal shows, to everyone.

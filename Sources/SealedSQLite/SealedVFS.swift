@@ -4,7 +4,7 @@
 // `ciphertext 4056 | nonce 24 | tag 16`. It is opened into SQLite's buffer, with zeros where nonce
 // and tag were: SQLite believes that it reserved those 40 bytes itself. What SQLite writes is sealed
 // in a scratch page, never in SQLite's buffer, which is still its live cache. The rollback journal
-// gets the same treatment, page by page, and its checksums are masked. Locks, sync, sizes and file
+// keeps pages as they lie sealed in the database, and its checksums are masked. Locks, sync, sizes and file
 // names are the unix VFS's business, shifted by the header where they are offsets.
 //
 // What it leaves out. No WAL, no shared memory, no memory mapping (iVersion 1), no temporary files:
@@ -41,6 +41,10 @@ struct FileMemory {
   func install(_ object: SealedVFSFile, methods: UnsafePointer<sqlite3_io_methods>) {
     slot.pointee = Unmanaged.passRetained(object).toOpaque()
     base.pointee.pMethods = methods
+  }
+
+  var object: SealedVFSFile? {
+    slot.pointee.map { Unmanaged<SealedVFSFile>.fromOpaque($0).takeUnretainedValue() }
   }
 
   func release() {
@@ -194,13 +198,23 @@ enum SealedVFS {
     let object =
       type == SQLITE_OPEN_MAIN_DB
       ? DatabaseFile(inner: innerFile, key: key)
-      : RollbackJournalFile(inner: innerFile, key: key)
+      : database(ofJournal: path).flatMap {
+        RollbackJournalFile(inner: innerFile, key: key, of: $0)
+      }
     guard let object else {
+      _ = innerFile.pointee.pMethods?.pointee.xClose?(innerFile)
       memory.deallocate()
       return SQLITE_CANTOPEN
     }
     FileMemory(base: file).install(object, methods: UnsafePointer(fileMethods))
     return SQLITE_OK
+  }
+
+  /// The open database of which SQLite opens the rollback journal.
+  ///
+  /// SQLite closes the journal first, so the reference that the journal holds isn't needed for that.
+  private static func database(ofJournal path: UnsafePointer<CChar>) -> DatabaseFile? {
+    sqlite3_database_file_object(path).flatMap { FileMemory(base: $0).object as? DatabaseFile }
   }
 
   /// The methods of every file of ours; in allocated memory, since SQLite keeps the pointer.

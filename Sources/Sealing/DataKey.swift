@@ -6,8 +6,6 @@ import CSodium
 public enum KeyPurpose: UInt64, Sendable, CaseIterable {
   /// Seals the pages of the database.
   case pages = 1
-  /// Seals the pages in the rollback journal.
-  case journal = 2
   /// Masks the checksums in the rollback journal.
   case journalChecksums = 3
   /// Authenticates the header.

@@ -4,8 +4,8 @@ import Glibc
 /// Seals and opens the pages of one file, in the caller's memory and without allocating.
 ///
 /// A sealed page is as long as the plain one: `ciphertext | nonce (24) | tag (16)`, where the plain
-/// page's last ``reserve`` bytes are not used. Page number, file and domain are bound in, so a page
-/// can't stand in for another one.
+/// page's last ``reserve`` bytes are not used. Page number and file are bound in, so a page can't
+/// stand in for another one.
 ///
 /// Nonces come from a pool of ChaCha20 output that is seeded from the kernel once a process and
 /// again after a fork; each block of the pool also brings the seed of the next. One sealer belongs
@@ -19,25 +19,24 @@ public final class PageSealer {
   private let key: SecretBytes
   /// What a page is bound to.
   ///
-  /// `file id (16) | page number (4) | domain (4)`, little-endian.
+  /// `file id (16) | page number (4) | zero (4)`, little-endian.
   private var context: (UInt64, UInt64, UInt32, UInt32)
   private var pool = [UInt8](repeating: 0, count: PageSealer.poolLength)
   private var poolOffset = PageSealer.poolLength
   private var poolOwner: pid_t = 0
 
-  /// Makes a sealer for a file and one of its domains.
+  /// Makes a sealer for the pages of a file.
   ///
   /// - Parameters:
-  ///   - key: The 32-byte subkey of the domain.
+  ///   - key: The 32-byte subkey of its pages.
   ///   - fileID: The file's 16-byte id.
-  ///   - domain: 0 for the database, 1 for the rollback journal.
-  public init(key: SecretBytes, fileID: [UInt8], domain: UInt32) {
+  public init(key: SecretBytes, fileID: [UInt8]) {
     precondition(key.count == 32, "XChaCha20-Poly1305 takes a key of 32 bytes")
     precondition(fileID.count == 16, "a file id has 16 bytes")
     Sodium.ready
     self.key = key
     let halves = fileID.withUnsafeBytes { $0.loadUnaligned(as: (UInt64, UInt64).self) }
-    context = (halves.0, halves.1, 0, domain.littleEndian)
+    context = (halves.0, halves.1, 0, 0)
   }
 
   /// Seals the `count` bytes of a page at `plain` into `sealed`; the two must not overlap.
@@ -106,7 +105,7 @@ public final class PageSealer {
   }
 }
 
-/// A 4-byte mask for a page's checksum in the rollback journal, decided by key and nonce.
+/// A 4-byte mask for a page's checksum in the rollback journal.
 ///
 /// SQLite's journal checksum is a sum of plaintext bytes; written as it is, it would tell them.
 public struct ChecksumMask: Sendable {
@@ -119,10 +118,18 @@ public struct ChecksumMask: Sendable {
     self.key = key
   }
 
-  /// The mask that belongs to a sealed page's 24-byte nonce (HChaCha20 of its first 16 bytes).
-  public func mask(nonce: UnsafeRawPointer) -> UInt32 {
-    var output = [UInt8](repeating: 0, count: 32)
-    crypto_core_hchacha20(&output, nonce.assumingMemoryBound(to: UInt8.self), key.base, nil)
-    return output.withUnsafeBytes { $0.loadUnaligned(as: UInt32.self) }
+  /// The mask of a sealed page in one journal: the first bytes of HChaCha20 of the first 12 bytes
+  /// of the page's nonce and the 4 bytes, as they stand in the journal's header, where sums begin.
+  public func mask(nonce: UnsafeRawPointer, sumStart: UInt32) -> UInt32 {
+    var input = nonce.loadUnaligned(as: (UInt32, UInt32, UInt32, UInt32).self)
+    input.3 = sumStart
+    var output: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &output) { output in
+      withUnsafeMutableBytes(of: &input) { input in
+        _ = crypto_core_hchacha20(output.bytes, input.bytes, key.base, nil)
+      }
+    }
+    // The first four bytes, as they lie in memory.
+    return UInt32(truncatingIfNeeded: UInt64(littleEndian: output.0)).littleEndian
   }
 }

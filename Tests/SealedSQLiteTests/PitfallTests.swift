@@ -105,8 +105,7 @@ import Testing
     let journal = [UInt8](try database.bytes(crash.name + "-journal"))
     let file = try SealedFile(opening: database.folder.file(crash.name), mode: .readOnly)
     let sealer = PageSealer(
-      key: try database.keys.dataKey.subkey(.journal), fileID: file.header.fileID,
-      domain: FileLayout.journalDomain)
+      key: try database.keys.dataKey.subkey(.pages), fileID: file.header.fileID)
     func number(at offset: Int) -> UInt32 {
       journal[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
     }
@@ -122,7 +121,9 @@ import Testing
     }
     let mask = try ChecksumMask(key: database.keys.dataKey.subkey(.journalChecksums))
     let masked = journal[record + 4 + 4056..<record + 4 + 4096].withUnsafeBytes { bytes in
-      bytes.baseAddress.map { mask.mask(nonce: $0).bigEndian }
+      bytes.baseAddress.map {
+        mask.mask(nonce: $0, sumStart: number(at: 12).bigEndian).bigEndian
+      }
     }
     #expect(number(at: record + 4 + 4096) != sum)
     #expect(number(at: record + 4 + 4096) == sum ^ (try #require(masked)))

@@ -31,20 +31,20 @@ import Testing
 
   func nonce(_ sealed: [UInt8]) -> [UInt8] { Array(sealed[(Self.count - 40)..<(Self.count - 16)]) }
 
-  /// Made with PyNaCl: bytes 0 to 31, page 7 of the rollback journal.
+  /// Made with Python calling libsodium: bytes 0 to 31, page 7.
   @Test func `a page sealed by another implementation is opened`() {
     let sealed = hex(
       """
       f10d71f75ff5f25df31b7dd8faa3935a2256607d11518afbd2a3ef175e4813d7
       404142434445464748494a4b4c4d4e4f5051525354555657
-      7ec86ecb7c0fc8920e448fc8b1116ede
+      9455db7ad201e82588ad7681c9518d77
       """)
-    let sealer = PageSealer(key: key, fileID: fileID, domain: 1)
+    let sealer = PageSealer(key: key, fileID: fileID)
     #expect(open(sealed, sealer) == Array(0..<32) + [UInt8](repeating: 0, count: 40))
   }
 
   @Test func `a page comes back with zeros where nonce and tag were, also in place`() {
-    let sealer = PageSealer(key: key, fileID: fileID, domain: 0)
+    let sealer = PageSealer(key: key, fileID: fileID)
     var sealed = seal(sealer)
     let expected = Array(plain.dropLast(40)) + [UInt8](repeating: 0, count: 40)
     #expect(open(sealed, sealer) == expected)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `a change of any byte of a page is refused`() {
-    let sealer = PageSealer(key: key, fileID: fileID, domain: 0)
+    let sealer = PageSealer(key: key, fileID: fileID)
     let sealed = seal(sealer)
     for place in sealed.indices {
       var changed = sealed
@@ -66,8 +66,8 @@ import Testing
     #expect(open([UInt8](repeating: 0, count: Self.count), sealer) == nil, "a hole is no page")
   }
 
-  @Test func `a page stands only in its place, its file, its domain and under its key`() throws {
-    let sealer = PageSealer(key: key, fileID: fileID, domain: 0)
+  @Test func `a page stands only in its place, its file and under its key`() throws {
+    let sealer = PageSealer(key: key, fileID: fileID)
     let sealed = seal(sealer)
     #expect(open(sealed, sealer) != nil)
     for page: UInt32 in [0, 6, 8, 7 << 8, 7 | 1 << 31] {
@@ -76,18 +76,17 @@ import Testing
     for place in fileID.indices {
       var other = fileID
       other[place] ^= 1
-      #expect(open(sealed, PageSealer(key: key, fileID: other, domain: 0)) == nil)
+      #expect(open(sealed, PageSealer(key: key, fileID: other)) == nil)
     }
-    #expect(open(sealed, PageSealer(key: key, fileID: fileID, domain: 1)) == nil)
     #expect(
-      open(sealed, PageSealer(key: try .random(count: 32), fileID: fileID, domain: 0)) == nil)
+      open(sealed, PageSealer(key: try .random(count: 32), fileID: fileID)) == nil)
   }
 
   /// 170 nonces fill the pool: this goes over its border many times.
   @Test func `no nonce comes twice, within a sealer or between two`() {
     var nonces: Set<[UInt8]> = []
     for _ in 0..<3 {
-      let sealer = PageSealer(key: key, fileID: fileID, domain: 0)
+      let sealer = PageSealer(key: key, fileID: fileID)
       for _ in 0..<1000 { nonces.insert(nonce(seal(sealer))) }
     }
     #expect(nonces.count == 3000)
@@ -95,7 +94,7 @@ import Testing
 
   /// The child has the parent's pool: without a new seed both would go on with the same nonces.
   @Test func `a forked child takes other nonces than its parent`() throws {
-    let sealer = PageSealer(key: key, fileID: fileID, domain: 0)
+    let sealer = PageSealer(key: key, fileID: fileID)
     _ = seal(sealer)
     let child = try #require(inChild { (0..<20).flatMap { _ in nonce(seal(sealer)) } })
     let parent = (0..<20).flatMap { _ in nonce(seal(sealer)) }
@@ -109,21 +108,23 @@ import Testing
 @Suite struct ChecksumMaskTests {
   /// The example of draft-irtf-cfrg-xchacha-03, section 2.2.1: HChaCha20 gives 82413b42….
   @Test func `the mask is HChaCha20's beginning`() {
-    let nonce = hex("000000090000004a0000000031415927") + [UInt8](repeating: 0xee, count: 8)
+    let nonce = hex("000000090000004a00000000") + [UInt8](repeating: 0xee, count: 12)
     let mask = nonce.withUnsafeBytes {
-      ChecksumMask(key: .test(Array(0..<32))).mask(nonce: $0.baseAddress!)
+      ChecksumMask(key: .test(Array(0..<32))).mask(
+        nonce: $0.baseAddress!, sumStart: UInt32(bigEndian: 0x3141_5927))
     }
     #expect(mask == 0x423b_4182)
   }
 
-  @Test func `another nonce or key gives another mask`() throws {
+  @Test func `another nonce, journal or key gives another mask`() throws {
     let mask = ChecksumMask(key: try .random(count: 32))
     let nonces = (0..<200).map { _ in Randomness.bytes(24) }
-    let masks = nonces.map { nonce in nonce.withUnsafeBytes { mask.mask(nonce: $0.baseAddress!) } }
-    #expect(Set(masks).count > 195)
-    let other = ChecksumMask(key: try .random(count: 32))
-    let others = nonces.map { nonce in nonce.withUnsafeBytes { other.mask(nonce: $0.baseAddress!) }
+    func masks(_ mask: ChecksumMask, sumStart: UInt32) -> [UInt32] {
+      nonces.map { $0.withUnsafeBytes { mask.mask(nonce: $0.baseAddress!, sumStart: sumStart) } }
     }
-    #expect(masks != others)
+    #expect(Set(masks(mask, sumStart: 1)).count > 195)
+    #expect(Set(masks(mask, sumStart: 1) + masks(mask, sumStart: 2)).count > 390)
+    let other = ChecksumMask(key: try .random(count: 32))
+    #expect(Set(masks(mask, sumStart: 1) + masks(other, sumStart: 1)).count > 390)
   }
 }

@@ -36,7 +36,9 @@ public final class ForeignJournal {
     file = opened
     queue = try JournalError.translating(path, file: opened) {
       let queue = try DatabaseQueue(
-        path: opened.databaseURI, configuration: Journal.configuration(isReadOnly: copy == nil))
+        path: opened.databaseURI,
+        // Many are open at once, and each is read through once and in order.
+        configuration: Journal.configuration(isReadOnly: copy == nil, cacheMegabytes: 2))
       try queue.read(Self.refuseUnexpectedTables)
       return queue
     }

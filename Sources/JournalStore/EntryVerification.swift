@@ -91,6 +91,8 @@ struct VerifiedEntry: Sendable {
       guard words.text.utf8.count <= Revision.wordsLimit else { throw .tooLong }
       length += words.text.utf8.count
       guard let commitment = revision.words[field] ?? nil, !words.text.isEmpty,
+        // Salt and text are hashed as one: where the one ends must not be for others to say.
+        words.salt.count == Revision.saltLength,
         Revision.commitment(toWords: words.text, salt: words.salt) == commitment,
         words.text.isCanonicallyComposed
       else { throw .wrongWords }

@@ -130,11 +130,14 @@ final class RowStatement {
 
   /// A column that must be a text of at most so many bytes.
   ///
-  /// - Throws: ``RecordFault/wrongType``, ``RecordFault/tooLong``.
+  /// - Throws: ``RecordFault/wrongType``, also for bytes that aren't UTF-8: they would be mended, and
+  ///   then they aren't what was hashed; ``RecordFault/tooLong``.
   func text(_ column: Int32, atMost limit: Int) throws -> String {
     guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { throw RecordFault.wrongType }
-    let text = UnsafeRawPointer(sqlite3_column_text(handle, column))
-    return String(decoding: try bytes(of: column, at: text, atMost: limit), as: UTF8.self)
+    let start = UnsafeRawPointer(sqlite3_column_text(handle, column))
+    let bytes = try bytes(of: column, at: start, atMost: limit)
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw RecordFault.wrongType }
+    return text
   }
 
   /// A column that is a text or NULL.

@@ -68,10 +68,13 @@ import Testing
     #expect(Array(note.utf8) == Array("Caf\u{e9} \u{c5}rhus".utf8))
   }
 
-  @Test func `words that came decomposed are refused, though their commitment is right`() throws {
-    let journal = try Journal.temporary(in: folder)
+  /// An entry with a note as it may come in a file of somebody with the key: signed, and committed
+  /// to one salt and text, with perhaps others beside it.
+  private func entry(
+    committedTo text: String, salt: [UInt8], holding words: (salt: [UInt8], text: String)? = nil
+  ) throws -> RawEntry {
+    let journal = try Journal.temporary("\(UUID().uuidString).hopenow", in: folder)
     try journal.write([.contact(note: "plain")])
-    // The commitment is to exactly these bytes, so only the form is wrong.
     var raw = try journal.read { db in
       let rows = try RowStatement(
         "SELECT id, revision, bytes, signature FROM entry ORDER BY id DESC LIMIT 1", in: db)
@@ -79,25 +82,44 @@ import Testing
       try #require(try rows.next())
       return try EntryReader(in: db).entry(rows)
     }
-    let (salt, text) = ([UInt8](repeating: 4, count: 16), "Cafe\u{301}")
     var revision = try Revision(header: raw.revisions[0].header)
     revision.words = ["note": Revision.commitment(toWords: text, salt: salt)]
     raw.revisions[0].header = revision.header
-    raw.revisions[0].words = ["note": (salt, text)]
+    raw.revisions[0].words = ["note": words ?? (salt, text)]
     var entry = try Entry(bytes: raw.bytes)
     entry.digest = Entry.digest(of: [Revision.id(ofHeader: revision.header)])
     raw.bytes = entry.bytes
     raw.signature = journal.signingKey.sign(Entry.id(ofBytes: raw.bytes).bytes)
-    #expect(throws: RecordFault.wrongWords) { try VerifiedEntry(raw) }
+    return raw
+  }
+
+  @Test func `words that came decomposed are refused, though their commitment is right`() throws {
+    let (salt, text) = ([UInt8](repeating: 4, count: 16), "Cafe\u{301}")
+    #expect(throws: RecordFault.wrongWords) {
+      try VerifiedEntry(entry(committedTo: text, salt: salt))
+    }
     // The same, composed, is taken: nothing else is wrong with it.
     let composed = text.precomposedStringWithCanonicalMapping
-    revision.words = ["note": Revision.commitment(toWords: composed, salt: salt)]
-    raw.revisions[0].header = revision.header
-    raw.revisions[0].words = ["note": (salt, composed)]
-    entry.digest = Entry.digest(of: [Revision.id(ofHeader: revision.header)])
-    raw.bytes = entry.bytes
-    raw.signature = journal.signingKey.sign(Entry.id(ofBytes: raw.bytes).bytes)
-    #expect(throws: Never.self) { try VerifiedEntry(raw) }
+    #expect(throws: Never.self) { try VerifiedEntry(entry(committedTo: composed, salt: salt)) }
+  }
+
+  @Test func `bytes moved from the salt to the words, or back, are noticed`() throws {
+    let salt = Array("saltsaltsaltsalt".utf8)
+    for words in [(salt.dropLast(), "tTea."), ([], "saltsaltsaltsaltTea."), (salt + [0x54], "ea.")]
+    {
+      #expect(throws: RecordFault.wrongWords) {
+        try VerifiedEntry(
+          entry(committedTo: "Tea.", salt: salt, holding: (Array(words.0), words.1)))
+      }
+    }
+    #expect(throws: Never.self) { try VerifiedEntry(entry(committedTo: "Tea.", salt: salt)) }
+  }
+
+  @Test func `words that aren't UTF-8 are refused, not mended`() throws {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact(note: "one")])
+    try journal.write { try $0.execute(sql: "UPDATE words SET text = CAST(x'6fff' AS TEXT)") }
+    #expect(try journal.check().faults[.wrongType] == 2)
   }
 }
 

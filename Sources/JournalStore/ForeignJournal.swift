@@ -52,12 +52,15 @@ public final class ForeignJournal {
     guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else {
       throw RecordFault.unexpectedTables
     }
-    let rows = try Row.fetchAll(db, sql: "SELECT type, name, sql FROM sqlite_schema LIMIT 1000")
+    let rows = try RowStatement("SELECT type, name, sql FROM sqlite_schema", in: db)
+    try rows.start()
     var texts: [String: String] = [:]
-    for row in rows {
-      let type: String = row[0]
-      guard type == "table" || type == "index" else { throw RecordFault.unexpectedTables }
-      if type == "table" { texts[row[1]] = row[2] as String? ?? "" }
+    while try rows.next() {
+      switch try rows.text(0, atMost: 16) {
+      case "index": continue
+      case "table": texts[try rows.text(1, atMost: 1000)] = try rows.text(2, atMost: 1 << 20)
+      default: throw RecordFault.unexpectedTables
+      }
     }
     for table in Schema.tablesOfRecord + Schema.chain where texts[table.name] != table.sql {
       throw RecordFault.unexpectedTables
@@ -76,48 +79,23 @@ public final class ForeignJournal {
   }
 
   static func chains(_ db: Database) throws -> [Chain] {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT label, author, replica.id, count, last, sum FROM replica
-        JOIN chain ON chain.replica = replica.id ORDER BY label, author
-        """)
+    let rows = try RowStatement(
+      """
+      SELECT label, author, replica.id, count, last, sum FROM replica
+      JOIN chain ON chain.replica = replica.id ORDER BY label, author
+      """, in: db)
+    try rows.start()
     var chains: [Chain] = []
-    while let row = try rows.next() {
-      guard let label = ReplicaLabel(try row.blob(0, atMost: 16)),
-        let author = AuthorKey(try row.blob(1, atMost: 32))
+    while try rows.next() {
+      guard let label = ReplicaLabel(try rows.blob(0, atMost: ReplicaLabel.length)),
+        let author = AuthorKey(try rows.blob(1, atMost: AuthorKey.length))
       else { throw RecordFault.wrongType }
       chains.append(
         Chain(
-          label: label, author: author, row: try row.integer(2), count: try row.integer(3),
-          last: try row.integer(4), sum: try row.integer(5)))
+          label: label, author: author, row: try rows.integer(2), count: try rows.integer(3),
+          last: try rows.integer(4), sum: try rows.integer(5)))
     }
     return chains
-  }
-}
-
-extension Row {
-  /// A column of a file that isn't ours, which must be a blob of at most so many bytes.
-  func blob(_ index: Int, atMost limit: Int) throws -> [UInt8] {
-    let value: DatabaseValue = self[index]
-    guard case .blob(let data) = value.storage else { throw RecordFault.wrongType }
-    guard data.count <= limit else { throw RecordFault.tooLong }
-    return [UInt8](data)
-  }
-
-  /// A column of a file that isn't ours, which must be a text of at most so many bytes.
-  func text(_ index: Int, atMost limit: Int) throws -> String {
-    let value: DatabaseValue = self[index]
-    guard case .string(let text) = value.storage else { throw RecordFault.wrongType }
-    guard text.utf8.count <= limit else { throw RecordFault.tooLong }
-    return text
-  }
-
-  /// A column of a file that isn't ours, which must be an integer.
-  func integer(_ index: Int) throws -> Int64 {
-    let value: DatabaseValue = self[index]
-    guard case .int64(let number) = value.storage else { throw RecordFault.wrongType }
-    return number
   }
 }
 
@@ -134,20 +112,20 @@ extension ForeignJournal {
       try queue.read { db in
         var names: [AuthorKey: String?] = [:]
         for chain in try Self.chains(db) { names.updateValue(nil, forKey: chain.author) }
-        let rows = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT header, text FROM record JOIN revision ON revision.record = record.id
-            JOIN words ON words.revision = revision.id AND words.field = 'name'
-            WHERE kind = 'member' ORDER BY revision.id LIMIT 10000
-            """)
-        while let row = try rows.next() {
-          let revision = try Revision(header: row.blob(0, atMost: Revision.headerLimit))
+        let rows = try RowStatement(
+          """
+          SELECT header, text FROM record JOIN revision ON revision.record = record.id
+          JOIN words ON words.revision = revision.id AND words.field = 'name'
+          WHERE kind = 'member' ORDER BY revision.id LIMIT 10000
+          """, in: db)
+        try rows.start()
+        while try rows.next() {
+          let revision = try Revision(header: rows.blob(0, atMost: Revision.headerLimit))
           guard case .bytes(let key) = revision.answers[FieldKey("key")] ?? nil,
             let author = AuthorKey(key), let known = names[author],
             known == nil || revision.author == author
           else { continue }
-          names[author] = try row.text(1, atMost: 1000)
+          names[author] = try rows.text(1, atMost: 1000)
         }
         return names
       }
@@ -157,10 +135,11 @@ extension ForeignJournal {
   /// The name of the worker whose journal it is: whoever wrote the first entry in it.
   func ownerName() -> String? {
     let first = try? queue.read { db in
-      try Row.fetchOne(db, sql: "SELECT bytes FROM entry ORDER BY id LIMIT 1")
+      let rows = try RowStatement("SELECT bytes FROM entry ORDER BY id LIMIT 1", in: db)
+      try rows.start()
+      return try rows.next() ? try rows.blob(0, atMost: Entry.length) : nil
     }
-    guard let bytes = try? first?.blob(0, atMost: Entry.length),
-      let entry = try? Entry(bytes: bytes), let names = try? workerNames()
+    guard let bytes = first, let entry = try? Entry(bytes: bytes), let names = try? workerNames()
     else { return nil }
     return names[entry.author] ?? nil
   }

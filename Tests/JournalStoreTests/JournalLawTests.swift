@@ -175,6 +175,22 @@ import Testing
     #expect(try ours.check().isSound)
   }
 
+  @Test func `a schema with a blob where a name belongs is refused and ends nothing`() throws {
+    let folder = TemporaryFolder()
+    do {
+      let journal = try Journal.temporary("b.hopenow", in: folder, seed: 2)
+      try journal.write { db in
+        try db.execute(sql: "CREATE TABLE other(a UNIQUE); PRAGMA writable_schema = ON")
+        try db.execute(
+          sql: "UPDATE sqlite_schema SET type = x'ff' WHERE name LIKE 'sqlite_autoindex_other%'")
+      }
+    }
+    let path = folder.file("b.hopenow")
+    #expect(throws: JournalError.damagedRecords(path: path, fault: .wrongType)) {
+      try ForeignJournal(at: path, secret: .test(), scratchFolder: nil)
+    }
+  }
+
   @Test func `demo and real never mix`() throws {
     let folder = TemporaryFolder()
     let ours = try Journal.temporary("a.hopenow", in: folder, seed: 1)

@@ -201,7 +201,7 @@ public final class SealedFile {
     var number = 0
     try changeHeader(through: connection) { header in
       let ofType = header.storedSlots.values.filter { $0.type == slot.type }.count
-      guard slot.type != .passphrase || ofType < 2,
+      guard slot.type != .passphrase || ofType < Slot.passphraseLimit,
         let free = (0..<FileLayout.slotCount).first(where: { header.storedSlots[$0] == nil })
       else { throw SealedFileError.tooManySlots }
       header.storedSlots[free] = slot

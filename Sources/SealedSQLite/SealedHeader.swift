@@ -101,6 +101,10 @@ extension SealedHeader {
       let slot = try Slot(encoded: Array(bytes[start..<start + FileLayout.slotSize]))
       if let slot { storedSlots[index] = slot }
     }
+    // Each costs an Argon2id for every passphrase that is tried.
+    guard storedSlots.values.count(where: { $0.type == .passphrase }) <= Slot.passphraseLimit else {
+      throw .damaged(.header)
+    }
   }
 
   /// Chooses between the two copies: of those that aren't torn, the one of the higher generation.

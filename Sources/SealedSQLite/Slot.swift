@@ -46,6 +46,8 @@ public struct SlotInfo: Sendable, Equatable {
 struct Slot: Sendable, Equatable {
   private static let sealedLength = 64 + Sealed.overhead
   private static let payload = 24
+  /// How many slots may be passphrases.
+  static let passphraseLimit = 2
 
   /// The type's stored number, also where it is reserved.
   let type: SlotType

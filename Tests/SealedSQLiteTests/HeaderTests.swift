@@ -106,6 +106,18 @@ import Testing
     #expect(opened.file.header.slots.map(\.type) == [.keyFile, .worker])
   }
 
+  @Test func `a third passphrase, which each try would pay for, is damage`() throws {
+    var header = try SealedFile(opening: database.path, mode: .readOnly).header
+    let slot = try Slot(encoded: [1, 1] + [UInt8](repeating: 0, count: 238))
+    for (passphrases, isSound) in [(1, true), (2, true), (3, false), (15, false)] {
+      for place in 1...passphrases { header.storedSlots[place] = slot }
+      let copy = header.encoded(key: try database.keys.dataKey.subkey(.header))
+      try database.change { $0.replaceSubrange(0..<8192, with: copy + copy) }
+      let opens = (try? database.open()) != nil
+      #expect(opens == isSound, "\(passphrases)")
+    }
+  }
+
   @Test func `a passphrase opens its slot and only that`() throws {
     func passphrase(_ text: String) throws -> SlotSecret {
       .passphrase(Passphrase(try SecretBytes(copying: Array(text.utf8))), .small)

@@ -108,7 +108,6 @@ extension Revision {
   ///
   /// - Throws: ``CanonicalError`` for any other form.
   public init(header: [UInt8]) throws(CanonicalError) {
-    guard header.count <= Self.headerLimit else { throw .outOfRange }
     var reader = CanonicalReader(header)
     let version = try reader.read(UInt8.self)
     guard version == Self.version else { throw .newerVersion(version) }

@@ -88,7 +88,6 @@ struct VerifiedEntry: Sendable {
     else { throw .forgedRecordID }
     var length = raw.header.count
     for (field, words) in raw.words {
-      guard words.text.utf8.count <= Revision.wordsLimit else { throw .tooLong }
       length += words.text.utf8.count
       guard let commitment = revision.words[field] ?? nil, !words.text.isEmpty,
         // Salt and text are hashed as one: where the one ends must not be for others to say.

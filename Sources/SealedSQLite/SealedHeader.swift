@@ -113,7 +113,6 @@ extension SealedHeader {
   static func choose(
     _ both: [UInt8]
   ) throws(SealedFileError) -> (header: SealedHeader, bytes: [UInt8]) {
-    guard both.count == 2 * FileLayout.headerSize else { throw .notAJournal }
     var chosen: (header: SealedHeader, bytes: [UInt8])?
     var error: SealedFileError?
     var isTorn = false

@@ -16,11 +16,22 @@ extension Journal {
   @discardableResult
   public func write(_ drafts: [Draft], clockIsConfirmed: Bool = false) throws -> [RecordID] {
     guard !drafts.isEmpty else { return [] }
+    return try write(commands: [drafts], clockIsConfirmed: clockIsConfirmed)
+  }
+
+  /// Writes several commands in one transaction: all or none, each with entries of its own.
+  ///
+  /// - Returns: The record of each draft.
+  /// - Throws: ``JournalError``, as for a single command.
+  @discardableResult
+  public func write(commands: [[Draft]], clockIsConfirmed: Bool = false) throws -> [RecordID] {
     let before = roster
     do {
       let records = try write { db in
         roster = try Self.roster(of: db, author: author)
-        return try append(drafts, clockIsConfirmed: clockIsConfirmed, in: db)
+        return try commands.filter { !$0.isEmpty }.flatMap {
+          try append($0, clockIsConfirmed: clockIsConfirmed, in: db)
+        }
       }
       rememberState()
       return records

@@ -390,4 +390,20 @@ import Testing
     ])
     #expect(mixed.status == 12)
   }
+
+  @Test func `a demo writes as many records as it is told, each a command of its own`() throws {
+    let made = try program.run([
+      "demo", "--folder", "d", "--workers", "1", "--months", "2", "--records", "123",
+    ])
+    #expect(made.status == 0 && made.output.contains("worker-1.hopenow: 123 records"))
+    let key = ["--journal", "d/worker-1.hopenow", "--key-file", "d/demo.key"]
+    let events = try program.run(["list", "--last", "0"] + key).output
+    let persons = try program.run(["list", "--kind", "person", "--last", "0"] + key).output
+    #expect((events + persons).split(separator: "\n").count == 123)
+    let code = /HN-\w{4}-\w{4}/
+    let named = Set(events.matches(of: code).map { String($0.0) })
+    #expect(named.count > 3 && named.isSubset(of: persons.matches(of: code).map { String($0.0) }))
+    let check = try program.run(["check"] + key)
+    #expect(check.status == 0 && check.output.contains("Entries 124, changes 124."))
+  }
 }

@@ -9,34 +9,45 @@ import Synchronization
 struct DemoTeam {
   private var chance: Chance
   private let months: Int
+  private let records: Int?
   private let last: CivilDate
+  private static let evenings = 8
 
   /// A team whose last month is the one before `today`.
-  init(seed: UInt64, months: Int, today: CivilDate) {
+  ///
+  /// Each worker writes what one person can write, or exactly so many records in the same evenings.
+  init(seed: UInt64, months: Int, records: Int?, today: CivilDate) {
     chance = Chance(seed: seed)
     self.months = months
+    self.records = records
     let first = CivilDate(year: today.year, month: today.month, day: 1) ?? today
     last = first.adding(days: -1) ?? today
   }
 
-  /// Writes one worker's journal, an evening a command.
+  /// Writes one worker's journal, a record a command and an evening a transaction.
   ///
   /// - Returns: How many records there are in it.
   mutating func write(_ journal: Journal, worker: Int, clock: DemoClock) throws -> Int {
     var persons: [RecordID] = []
     var written = 0
     for month in (0..<months).reversed() {
-      for evening in 0..<8 {
+      for evening in 0..<Self.evenings {
         guard let date = date(month: month, evening: evening) else { continue }
         clock.set(to: date)
+        let done = (months - month - 1) * Self.evenings + evening + 1
+        let room = records.map { $0 * done / (months * Self.evenings) - written }
         var drafts: [Draft] = []
-        if persons.isEmpty || chance.happens(0.3) {
-          let person = person(journal, number: persons.count, worker: worker)
-          persons.append(contentsOf: [person.id].compactMap(\.self))
-          drafts.append(person)
+        while drafts.count < room ?? 1 {
+          if persons.isEmpty || chance.happens(0.3) {
+            let person = person(journal, number: persons.count, worker: worker)
+            persons.append(contentsOf: [person.id].compactMap(\.self))
+            drafts.append(person)
+          }
+          try addEvening(date, persons: persons, to: &drafts, journal)
         }
-        try addEvening(date, persons: persons, to: &drafts, journal)
-        written += try journal.write(drafts).count
+        // A person comes before her first event, so that cutting off the end never cuts her off.
+        if let room { drafts.removeLast(drafts.count - room) }
+        written += try journal.write(commands: drafts.map { [$0] }).count
       }
     }
     return written

@@ -20,6 +20,10 @@ struct DemoCommand: HopenowCommand {
   @Option(help: "How many months, up to the last complete one.")
   var months: Int = 2
 
+  @Option(
+    help: ArgumentHelp("How many records each worker writes.", visibility: .hidden))
+  var records: Int?
+
   @Option(help: "Decides who is invented.")
   var seed: UInt64 = 1
 
@@ -30,13 +34,17 @@ struct DemoCommand: HopenowCommand {
     guard (1...50).contains(workers), (1...240).contains(months) else {
       throw ValidationError("A demo has 1 to 50 workers and 1 to 240 months.")
     }
+    guard (1...1_000_000).contains(records ?? 1) else {
+      throw ValidationError("A worker writes 1 to 1,000,000 records.")
+    }
   }
 
   func run(in world: World) throws {
     let folder = try makeFolder()
     let keyPath = folder + "/demo.key"
     let secret = SlotSecret.keyFile(try KeyFile.make(at: keyPath))
-    var team = DemoTeam(seed: seed, months: months, today: world.today.date)
+    var team = DemoTeam(
+      seed: seed, months: months, records: records, today: world.today.date)
     let paths = (1...workers).map { "\(folder)/worker-\($0).hopenow" }
     for (worker, path) in paths.enumerated().reversed() {
       let clock = DemoClock()

@@ -112,10 +112,11 @@ extension ForeignJournal {
       try queue.read { db in
         var names: [AuthorKey: String?] = [:]
         for chain in try Self.chains(db) { names.updateValue(nil, forKey: chain.author) }
+        // CROSS JOIN keeps the order: any other one reads every revision there is.
         let rows = try RowStatement(
           """
-          SELECT header, text FROM record JOIN revision ON revision.record = record.id
-          JOIN words ON words.revision = revision.id AND words.field = 'name'
+          SELECT header, text FROM record CROSS JOIN revision ON revision.record = record.id
+          CROSS JOIN words ON words.revision = revision.id AND words.field = 'name'
           WHERE kind = 'member' ORDER BY revision.id LIMIT 10000
           """, in: db)
         try rows.start()

@@ -13,22 +13,32 @@ import Testing
   @Test func `remembering the tips after a write reads no other entry`() throws {
     let journal = try Journal.temporary(in: folder)
     for number in 1...300 { try journal.write([.contact(met: Int64(number))]) }
-    _ = try rowsScanned(journal)
+    _ = try journal.read(rowsScanned)
     try journal.write([.contact(met: 301)])
-    #expect(try rowsScanned(journal) < 20)
+    #expect(try journal.read(rowsScanned) < 20)
+  }
+
+  @Test func `naming the workers of a journal reads no other record`() throws {
+    do {
+      let journal = try Journal.temporary(in: folder)
+      for number in 1...300 { try journal.write([.contact(met: Int64(number), note: "x")]) }
+    }
+    let foreign = try ForeignJournal(
+      at: folder.file("journal.hopenow"), secret: .test(), scratchFolder: nil)
+    _ = try foreign.queue.read(rowsScanned)
+    #expect(foreign.ownerName() == "Worker journal.hopenow")
+    #expect(try foreign.queue.read(rowsScanned) < 20)
   }
 
   /// How many rows the statements in the cache have walked over without an index since the last
   /// time this was asked.
-  private func rowsScanned(_ journal: Journal) throws -> Int32 {
-    try journal.read { db in
-      var scanned: Int32 = 0
-      var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
-      while let current = statement {
-        scanned += sqlite3_stmt_status(current, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)
-        statement = sqlite3_next_stmt(db.sqliteConnection, current)
-      }
-      return scanned
+  private func rowsScanned(_ db: Database) -> Int32 {
+    var scanned: Int32 = 0
+    var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
+    while let current = statement {
+      scanned += sqlite3_stmt_status(current, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)
+      statement = sqlite3_next_stmt(db.sqliteConnection, current)
     }
+    return scanned
   }
 }

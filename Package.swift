@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "hopenow-bench",
       dependencies: [
-        "CSodium", "Sealing", "SealedSQLite",
+        "CSodium", "Sealing", "SealedSQLite", "JournalStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

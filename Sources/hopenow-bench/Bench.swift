@@ -21,33 +21,71 @@ struct Bench: ParsableCommand {
   @Flag(help: "Small sizes and few rounds: ratios in about a minute.")
   var quick = false
 
-  @Option(help: "Only one part: pages.")
+  @Option(
+    help: ArgumentHelp(
+      "The program that is timed; else the one beside this one.", valueName: "path"))
+  var hopenow: String?
+
+  @Option(help: "Only one part: start, commands, merge or pages.")
   var only: Part?
 
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case pages
+    case start, commands, merge, pages
   }
+
+  private func does(_ part: Part) -> Bool { only ?? part == part }
 
   func run() throws {
     let system = try SQLiteLibrary.system()
     let peer = try sqlcipherPath.map(SQLiteLibrary.sqlcipher(at:))
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST,
+      let folder = realpath(folder, nil).map({ String(cString: $0) })
+    else { throw BenchError.noFolder(folder) }
     print("`" + CommandLine.arguments.joined(separator: " ") + "`\n")
     print(Machine(system: system, peer: peer).text)
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw BenchError.noFolder(folder) }
 
-    var figures: [Figure] = []
-    var tables: [(title: String, table: TextTable)] = []
-    if only ?? .pages == .pages {
-      var results = PageResults()
+    // Processes first: what they need of memory is counted from what this one has then.
+    var processes = try processFigures(folder, system)
+    if does(.start) { try processes.measureStart() }
+    if does(.commands) { try processes.measureCommands() }
+    if does(.merge) { try processes.measureMerge(each: quick ? 1000 : 10_000) }
+    var results = PageResults()
+    if does(.pages) {
       try PageWorkload(
         size: quick ? .quick : .init(), memory: access("/dev/shm", W_OK) == 0 ? "/dev/shm" : folder,
         disk: folder, system: system, peer: peer
       ).run(&results)
-      figures += results.figures
-      tables.append(("Pages", results.table))
     }
-    print("\n" + Figure.table(figures).text)
-    for (title, table) in tables { print("\n\(title):\n\n" + table.text) }
+    print("\n" + Figure.table(processes.figures + results.figures).text)
+    if only != .pages { print("\nWhole processes, medians:\n\n" + processes.table.text) }
+    if does(.pages) { print("\nPages, medians:\n\n" + results.table.text) }
+  }
+
+  private func processFigures(_ folder: String, _ system: SQLiteLibrary) throws -> ProcessFigures {
+    let scratch = folder + "/scratch"
+    let cleaner = Launcher(environment: ["PATH": "/usr/bin:/bin"], scratch: folder)
+    try cleaner.run(["/bin/rm", "-rf", scratch])
+    guard mkdir(scratch, 0o700) == 0 else { throw BenchError.noFolder(scratch) }
+    let program = hopenow ?? neighbour
+    let launcher = Launcher(
+      environment: [
+        "HOME": scratch, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOPENOW_KEEP_OPEN": "0",
+        "HOPENOW_TODAY": "2026-11-02T01:30", "XDG_STATE_HOME": scratch,
+      ], scratch: scratch)
+    return ProcessFigures(
+      hopenow: program, launcher: launcher,
+      journals: DemoJournals(
+        folder: folder, hopenow: program, launcher: launcher,
+        recordsPerMonth: quick ? 500 : 5000),
+      sizes: quick ? [1000, 10_000] : [10_000, 100_000, 1_000_000], rounds: quick ? 5 : 21,
+      scratch: scratch, system: system)
+  }
+
+  /// The `hopenow` that was built together with this program.
+  private var neighbour: String {
+    let own = realpath("/proc/self/exe", nil).map { String(cString: $0) } ?? ""
+    return own.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/") + "/hopenow"
   }
 
   private var sqlcipherPath: String? {

@@ -4,13 +4,15 @@ enum BenchError: Error, CustomStringConvertible {
   case noFunction(String, in: String)
   case sqlite(String)
   case noFolder(String)
+  case failed(String, status: Int32)
 
   var description: String {
     switch self {
     case .notLoaded(let reason): "A library can't be loaded: \(reason)"
     case .noFunction(let name, let library): "There is no \(name) in \(library)."
     case .sqlite(let message): "SQLite: \(message)"
-    case .noFolder(let path): "No folder can be made at \(path)."
+    case .noFolder(let path): "There is no use in \(path): it can't be made or read."
+    case .failed(let command, let status): "Status \(status) from: \(command)"
     }
   }
 }

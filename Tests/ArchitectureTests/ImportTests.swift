@@ -19,7 +19,7 @@ import Testing
       "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "Reports", "ArgumentParser",
     ],
     "hopenow": ["HopenowCommands", "ArgumentParser"],
-    "hopenow-bench": ["CSodium", "Sealing", "SealedSQLite", "ArgumentParser"],
+    "hopenow-bench": ["CSodium", "Sealing", "SealedSQLite", "JournalStore", "ArgumentParser"],
   ]
   static let system: Set<String> = ["Foundation", "Glibc", "Synchronization"]
   static let sources = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,0 +1,239 @@
+import Glibc
+import SealedSQLite
+
+/// Whole processes of `hopenow`, from start to end, on journals of several sizes.
+///
+/// The journal opens by a key file: what a passphrase costs is Argon2id's own and wanted.
+struct ProcessFigures {
+  let hopenow: String
+  let launcher: Launcher
+  let journals: DemoJournals
+  let sizes: [Int]
+  let rounds: Int
+  /// Where copies are written in.
+  let scratch: String
+  let system: SQLiteLibrary
+
+  private(set) var figures: [Figure] = []
+  private(set) var table = TextTable(["command", "records", "wall ms", "CPU ms", "peak MB"])
+  private var peak = 0.0
+
+  init(
+    hopenow: String, launcher: Launcher, journals: DemoJournals, sizes: [Int], rounds: Int,
+    scratch: String, system: SQLiteLibrary
+  ) {
+    self.hopenow = hopenow
+    self.launcher = launcher
+    self.journals = journals
+    self.sizes = sizes
+    self.rounds = rounds
+    self.scratch = scratch
+    self.system = system
+  }
+
+  /// What the runs of one command took.
+  private struct Runs {
+    var wall: [Double] = []
+    var cpu: [Double] = []
+    var peak: [Double] = []
+
+    mutating func add(_ run: Launcher.Run) {
+      wall.append(run.cost.wall / 1e6)
+      cpu.append(run.cost.cpu / 1e6)
+      peak.append(run.peak / 1e6)
+    }
+  }
+
+  private mutating func note(_ command: String, _ records: Int?, _ runs: Runs) {
+    table.add(
+      [command, records.map { $0.grouped } ?? ""]
+        + [runs.wall, runs.cpu, runs.peak].map { $0.median?.text(1) ?? "" })
+    peak = max(peak, runs.peak.max() ?? 0)
+  }
+
+  // MARK: Start
+
+  /// How long the program takes to say what it can do, beside a C program that prints a line.
+  mutating func measureStart() throws {
+    let (partner, name) = try smallestProgram()
+    var ours = Runs()
+    var theirs = Runs()
+    for _ in 0..<rounds * 2 + 1 {
+      theirs.add(try launcher.run([partner]))
+      ours.add(try launcher.run([hopenow, "--help"]))
+    }
+    note("--help", nil, ours)
+    note(name, nil, theirs)
+    figures.append(
+      Figure(
+        "--help, wall beside \(name)", limit: 3, found: difference(ours.wall, theirs.wall),
+        unit: "ms"))
+  }
+
+  private func smallestProgram() throws -> (path: String, name: String) {
+    let source = scratch + "/line.c"
+    guard let file = fopen(source, "w") else { throw BenchError.noFolder(scratch) }
+    fputs("#include <stdio.h>\nint main(void) { puts(\"A line.\"); return 0; }\n", file)
+    fclose(file)
+    let program = scratch + "/line"
+    guard (try? launcher.run(["/usr/bin/cc", "-O1", "-o", program, source])) != nil else {
+      return ("/bin/echo", "/bin/echo")
+    }
+    return (program, "a C program")
+  }
+
+  // MARK: Commands
+
+  /// Looking and writing, one record at a time.
+  mutating func measureCommands() throws {
+    var reports: [Int: [Double]] = [:]
+    for size in sizes {
+      let team = try journals.team(records: size)
+      try measureLooking(team, isLargest: size == sizes.last)
+      try measureContact(team, isLargest: size == sizes.last)
+    }
+    guard let largest = sizes.last, let before = sizes.dropLast().last else { return }
+    let teams = try [before, largest].map { try journals.team(records: $0) }
+    for _ in 0..<rounds * 2 + 1 {
+      for team in teams {
+        reports[team.records, default: []].append(try report(team).cost.wall)
+      }
+    }
+    figures.append(
+      Figure(
+        "report monthly at \(largest.grouped) / at \(before.grouped), wall", limit: 1.1,
+        found: ratio(reports[largest] ?? [], to: reports[before] ?? [])))
+    figures.append(
+      Figure("memory, all commands but merge", limit: 32, found: peak, unit: "MB", digits: 1))
+    var status = stat()
+    if stat(teams[1].journal(1), &status) == 0 {
+      figures.append(
+        Figure(
+          "file at \(largest.grouped)", limit: 1000,
+          found: Double(status.st_size) / Double(largest), unit: "bytes a record", digits: 0))
+    }
+  }
+
+  private func report(_ team: DemoJournals.Team) throws -> Launcher.Run {
+    try launcher.run(
+      [hopenow, "report", "monthly", "--journal", team.journal(1)], keyFile: team.keyFile)
+  }
+
+  private mutating func measureLooking(_ team: DemoJournals.Team, isLargest: Bool) throws {
+    let journal = ["--journal", team.journal(1)]
+    let newest = try launcher.run(
+      [hopenow, "list", "--kind", "contact", "--last", "1", "--format", "csv"] + journal,
+      keyFile: team.keyFile)
+    let id = newest.output.split(separator: "\n").last?.prefix { $0 != "," } ?? ""
+    var (list, show, warm, cold) = (Runs(), Runs(), Runs(), Runs())
+    for _ in 0..<rounds {
+      list.add(try launcher.run([hopenow, "list"] + journal, keyFile: team.keyFile))
+      show.add(try launcher.run([hopenow, "show", String(id)] + journal, keyFile: team.keyFile))
+      warm.add(try report(team))
+      try forget(team.journal(1))
+      cold.add(try report(team))
+    }
+    note("list", team.records, list)
+    note("show", team.records, show)
+    note("report monthly", team.records, warm)
+    note("report monthly, cold", team.records, cold)
+    guard isLargest else { return }
+    let at = "at \(team.records.grouped), wall"
+    figures.append(
+      Figure("report monthly \(at)", limit: 25, found: warm.wall.median, unit: "ms", digits: 1))
+    figures.append(
+      Figure(
+        "report monthly, cold, \(at)", limit: 50, found: cold.wall.median, unit: "ms", digits: 1))
+  }
+
+  /// Makes the kernel read a file from the disk when it is wanted next.
+  private func forget(_ path: String) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw BenchError.noFolder(path) }
+    defer { close(descriptor) }
+    fdatasync(descriptor)
+    posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+  }
+
+  private mutating func measureContact(_ team: DemoJournals.Team, isLargest: Bool) throws {
+    let target = scratch + "/target.hopenow"
+    try launcher.run(["/bin/cp", team.journal(1), target])
+    let contact =
+      [hopenow, "contact", "--journal", target, "--on", "2026-11-01", "--setting", "street"]
+      + ["--met", "9", "--spoken", "3", "--note", "A quiet night. Two asked about the clinic."]
+    // Afterwards there is a row of each kind to take after, and the machine knows the journal.
+    try launcher.run(contact, keyFile: team.keyFile)
+    let plain = try PlainCopy(of: target, keyFile: team.keyFile, at: scratch + "/plain.db", system)
+    var ours = Runs()
+    var theirs: [Double] = []
+    for _ in 0..<rounds {
+      theirs.append(try Cost.of { try plain.commitContact() }.wall / 1e6)
+      ours.add(try launcher.run(contact, keyFile: team.keyFile))
+    }
+    note("contact", team.records, ours)
+    guard isLargest else { return }
+    let at = "at \(team.records.grouped)"
+    figures.append(
+      Figure("contact \(at), CPU", limit: 12, found: ours.cpu.median, unit: "ms", digits: 1))
+    figures.append(
+      Figure(
+        "contact \(at), wall beside the same rows in plain SQLite", limit: 8,
+        found: difference(ours.wall, theirs), unit: "ms", digits: 1))
+  }
+
+  // MARK: Merge
+
+  /// Ten journals into an empty one, and a merge with nothing new.
+  mutating func measureMerge(each: Int) throws {
+    let team = try journals.team(journals: 10, each: each)
+    let sources = (2...11).map { team.journal($0) }
+    let empty = try EmptyJournal(keyFile: team.keyFile)
+    var (merge, start, nothing) = (Runs(), Runs(), Runs())
+    let target = scratch + "/empty.hopenow"
+    for _ in 0..<max(3, rounds / 4) {
+      try launcher.run(["/bin/rm", "-f", target, target + "-journal"])
+      try empty.make(at: target)
+      merge.add(
+        try launcher.run(
+          [hopenow, "merge", "--trust-new", "--journal", target] + sources, keyFile: team.keyFile))
+    }
+    let entries = 10 * Double(each)
+    note("merge of 10 × \(each.grouped)", nil, merge)
+    figures.append(
+      Figure(
+        "merge of 10 × \(each.grouped) signed entries", limit: 15_000,
+        found: merge.wall.median.map { entries / $0 * 1000 }, unit: "entries/s", digits: 0,
+        isAtLeast: true))
+    figures.append(
+      Figure("memory, merge", limit: 128, found: merge.peak.max(), unit: "MB", digits: 1))
+
+    guard let largest = sizes.last else { return }
+    let big = try journals.team(records: largest)
+    let copy = scratch + "/target.hopenow"
+    try launcher.run(["/bin/cp", big.journal(1), copy])
+    for _ in 0..<rounds {
+      start.add(try launcher.run([hopenow, "--help"]))
+      nothing.add(
+        try launcher.run(
+          [hopenow, "merge", "--journal", copy, big.journal(1)], keyFile: big.keyFile))
+    }
+    note("merge, nothing new", largest, nothing)
+    figures.append(
+      Figure(
+        "merge with nothing new at \(largest.grouped), wall beside --help", limit: 15,
+        found: difference(nothing.wall, start.wall), unit: "ms", digits: 1))
+  }
+}
+
+/// The median of differences taken round by round.
+func difference(_ ours: [Double], _ theirs: [Double]) -> Double? {
+  zip(ours, theirs).map { $0 - $1 }.median
+}
+
+extension Int {
+  /// With a comma between thousands.
+  var grouped: String {
+    self < 1000
+      ? String(self) : (self / 1000).grouped + "," + String(String(self % 1000 + 1000).dropFirst())
+  }
+}

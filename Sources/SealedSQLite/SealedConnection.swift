@@ -59,6 +59,31 @@ struct SealedConnection {
     return try request(.readPage, number, &bytes) ? bytes : nil
   }
 
+  /// The free pages that hold nothing, by number; those that list them aren't among them.
+  ///
+  /// - Throws: ``SealedFileError/damaged(_:)`` if the list itself isn't as SQLite writes it.
+  func freeLeaves() throws -> [UInt32] {
+    guard let first = try readPage(1) else { throw SealedFileError.damaged(.page(1)) }
+    var found: [UInt32] = []
+    var seen = Set<UInt32>()
+    // A trunk page: the next trunk, how many leaves, the leaves. Big-endian.
+    var trunk = first.bigEndian(at: 32)
+    let limit = try pageCount()
+    while trunk != 0 {
+      guard trunk <= limit, seen.insert(trunk).inserted, let page = try readPage(trunk) else {
+        throw SealedFileError.damaged(.page(trunk))
+      }
+      let leaves = min(Int(page.bigEndian(at: 4)), (FileLayout.pageSize - 8) / 4)
+      for index in 0..<leaves {
+        let leaf = page.bigEndian(at: 8 + 4 * index)
+        guard leaf >= 1, leaf <= limit else { throw SealedFileError.damaged(.page(trunk)) }
+        found.append(leaf)
+      }
+      trunk = page.bigEndian(at: 0)
+    }
+    return found
+  }
+
   /// Seals an empty page over a page that SQLite doesn't use.
   func clearPage(_ number: UInt32) throws {
     var zeros = [UInt8](repeating: 0, count: FileLayout.pageSize)
@@ -94,14 +119,18 @@ struct SealedConnection {
 extension SealedFile {
   /// Finds the pages that aren't authentic, by number.
   ///
-  /// Reads the whole file; for `check`.
+  /// Reads the whole file; for `check`. A free page that lost its bytes isn't among them: a crash
+  /// may tear one for good (``repairFreePages(through:)``), and nothing is lost by it.
   public func unauthenticPages(through connection: OpaquePointer) throws -> [UInt32] {
     let database = SealedConnection(connection)
     return try database.inReadTransaction {
       let count = try database.pageCount()
-      return try (0..<count).map { $0 + 1 }.filter { number in
+      let found = try (0..<count).map { $0 + 1 }.filter { number in
         try number != Self.lockBytePage && database.readPage(number) == nil
       }
+      // Where the list of free pages is damaged itself, nothing is known to be free.
+      guard !found.isEmpty, let free = try? Set(database.freeLeaves()) else { return found }
+      return found.filter { !free.contains($0) }
     }
   }
 
@@ -115,27 +144,9 @@ extension SealedFile {
   public func repairFreePages(through connection: OpaquePointer) throws -> Int {
     let database = SealedConnection(connection)
     return try database.inWriteTransaction {
-      guard let first = try database.readPage(1) else { throw SealedFileError.damaged(.page(1)) }
-      var repaired = 0
-      var seen = Set<UInt32>()
-      // A trunk page: the next trunk, how many leaves, the leaves. Big-endian.
-      var trunk = first.bigEndian(at: 32)
-      let limit = try database.pageCount()
-      while trunk != 0 {
-        guard trunk <= limit, seen.insert(trunk).inserted, let page = try database.readPage(trunk)
-        else { throw SealedFileError.damaged(.page(trunk)) }
-        let leaves = min(Int(page.bigEndian(at: 4)), (FileLayout.pageSize - 8) / 4)
-        for index in 0..<leaves {
-          let leaf = page.bigEndian(at: 8 + 4 * index)
-          guard leaf >= 1, leaf <= limit else { throw SealedFileError.damaged(.page(trunk)) }
-          if try database.readPage(leaf) == nil {
-            try database.clearPage(leaf)
-            repaired += 1
-          }
-        }
-        trunk = page.bigEndian(at: 0)
-      }
-      return repaired
+      let torn = try database.freeLeaves().filter { try database.readPage($0) == nil }
+      for leaf in torn { try database.clearPage(leaf) }
+      return torn.count
     }
   }
 

@@ -23,6 +23,7 @@
 
 import GRDBSQLite
 import Glibc
+import Synchronization
 
 /// What SQLite allocates for a file of ours: its own base, and a reference to the object behind it.
 ///
@@ -122,9 +123,14 @@ class SealedVFSFile {
 enum SealedVFS {
   static let name = "hopenow"
 
+  /// The VFS that has the files, by name: SQLite's own.
+  ///
+  /// Tests put another between, which fails when they want it to.
+  static let below = Mutex("unix")
+
   /// The result of registering, once a process.
   static let registration: Int32 = {
-    guard let unix = sqlite3_vfs_find("unix") else { return SQLITE_NOTFOUND }
+    guard let unix = inner else { return SQLITE_NOTFOUND }
     // Allocated for ever: SQLite keeps the pointers. Never the default VFS.
     let vfs = UnsafeMutablePointer<sqlite3_vfs>.allocate(capacity: 1)
     vfs.initialize(to: sqlite3_vfs())
@@ -132,52 +138,48 @@ enum SealedVFS {
     vfs.pointee.szOsFile = Int32(FileMemory.size)
     vfs.pointee.mxPathname = unix.pointee.mxPathname
     vfs.pointee.zName = UnsafePointer(strdup(name))
-    vfs.pointee.pAppData = UnsafeMutableRawPointer(unix)
-    vfs.pointee.xOpen = { open($0, $1, $2, $3, $4) }
-    vfs.pointee.xDelete = { vfs, path, sync in
-      guard let unix = inner(vfs) else { return SQLITE_MISUSE }
+    vfs.pointee.xOpen = { open($1, $2, $3, $4) }
+    vfs.pointee.xDelete = { _, path, sync in
+      guard let unix = inner else { return SQLITE_MISUSE }
       return unix.pointee.xDelete?(unix, path, sync) ?? SQLITE_MISUSE
     }
-    vfs.pointee.xAccess = { vfs, path, flags, result in
-      guard let unix = inner(vfs) else { return SQLITE_MISUSE }
+    vfs.pointee.xAccess = { _, path, flags, result in
+      guard let unix = inner else { return SQLITE_MISUSE }
       return unix.pointee.xAccess?(unix, path, flags, result) ?? SQLITE_MISUSE
     }
-    vfs.pointee.xFullPathname = { vfs, path, count, result in
-      guard let unix = inner(vfs) else { return SQLITE_MISUSE }
+    vfs.pointee.xFullPathname = { _, path, count, result in
+      guard let unix = inner else { return SQLITE_MISUSE }
       return unix.pointee.xFullPathname?(unix, path, count, result) ?? SQLITE_MISUSE
     }
-    vfs.pointee.xRandomness = { vfs, count, buffer in
-      guard let unix = inner(vfs) else { return 0 }
+    vfs.pointee.xRandomness = { _, count, buffer in
+      guard let unix = inner else { return 0 }
       return unix.pointee.xRandomness?(unix, count, buffer) ?? 0
     }
-    vfs.pointee.xSleep = { vfs, microseconds in
-      guard let unix = inner(vfs) else { return 0 }
+    vfs.pointee.xSleep = { _, microseconds in
+      guard let unix = inner else { return 0 }
       return unix.pointee.xSleep?(unix, microseconds) ?? 0
     }
-    vfs.pointee.xCurrentTime = { vfs, time in
-      guard let unix = inner(vfs) else { return SQLITE_MISUSE }
+    vfs.pointee.xCurrentTime = { _, time in
+      guard let unix = inner else { return SQLITE_MISUSE }
       return unix.pointee.xCurrentTime?(unix, time) ?? SQLITE_MISUSE
     }
-    vfs.pointee.xGetLastError = { vfs, count, buffer in
-      guard let unix = inner(vfs) else { return 0 }
+    vfs.pointee.xGetLastError = { _, count, buffer in
+      guard let unix = inner else { return 0 }
       return unix.pointee.xGetLastError?(unix, count, buffer) ?? 0
     }
     return sqlite3_vfs_register(vfs, 0)
   }()
 
-  private static func inner(
-    _ vfs: UnsafeMutablePointer<sqlite3_vfs>?
-  ) -> UnsafeMutablePointer<sqlite3_vfs>? {
-    vfs?.pointee.pAppData?.assumingMemoryBound(to: sqlite3_vfs.self)
+  private static var inner: UnsafeMutablePointer<sqlite3_vfs>? {
+    below.withLock { sqlite3_vfs_find($0) }
   }
 
   /// Opens a main database with a key, or its rollback journal; fails closed for all else.
   private static func open(
-    _ vfs: UnsafeMutablePointer<sqlite3_vfs>?, _ path: UnsafePointer<CChar>?,
-    _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
+    _ path: UnsafePointer<CChar>?, _ file: UnsafeMutablePointer<sqlite3_file>?, _ flags: Int32,
     _ outFlags: UnsafeMutablePointer<Int32>?
   ) -> Int32 {
-    guard let file, let unix = inner(vfs) else { return SQLITE_MISUSE }
+    guard let file, let unix = inner else { return SQLITE_MISUSE }
     file.pointee.pMethods = nil
     let type = flags & 0x000f_ff00
     guard let path, type == SQLITE_OPEN_MAIN_DB || type == SQLITE_OPEN_MAIN_JOURNAL,

@@ -1,0 +1,159 @@
+import CaseModel
+import Foundation
+import GRDB
+import SealedSQLite
+import Sealing
+import TestSupport
+
+@testable import JournalStore
+
+/// Commands that are tried on a small journal, each done when its closure returns.
+struct Trial: Sendable {
+  var name: String
+  /// Whether the rollback journal of the command before lies there, empty, as it mostly does.
+  var hasEmptyJournal = true
+  /// What SQLite may hold in memory before it writes pages inside a transaction.
+  var cachePages: Int?
+  var commands: [@Sendable (Journal, TrialBase) throws -> Void]
+
+  /// What can be asked for by name.
+  static let all: [Trial] = [
+    Trial(name: "contact", commands: [contact]),
+    Trial(name: "contact, the first since a recovery", hasEmptyJournal: false, commands: [contact]),
+    Trial(name: "edit", commands: [edit]),
+    Trial(name: "delete", commands: [delete]),
+    Trial(name: "merge of two journals", commands: [merge]),
+    Trial(name: "key add", commands: [addKey]),
+    Trial(name: "key add and remove", commands: [addKey, removeKey]),
+    Trial(name: "check --rebuild", commands: [{ journal, _ in try journal.rebuild() }]),
+    Trial(name: "an evening", hasEmptyJournal: false, commands: [contact, edit, delete, contact]),
+    Trial(
+      name: "import, in little memory", cachePages: 8,
+      commands: [
+        { journal, _ in
+          try journal.write(
+            (1...60).map { .contact(on: 20_261_001 + $0 % 28, met: 3, note: longNote) })
+        }
+      ]),
+  ]
+
+  static func named(_ name: String) -> Trial {
+    all.first { $0.name == name } ?? all[0]
+  }
+
+  private static let longNote = String(repeating: "Tea. ", count: 500)
+
+  @Sendable private static func contact(_ journal: Journal, _ base: TrialBase) throws {
+    try journal.write([.contact(met: 14, note: "Tea.", persons: [base.person])])
+  }
+
+  @Sendable private static func edit(_ journal: Journal, _ base: TrialBase) throws {
+    var draft = Draft(.test("contact"), record: base.contacts[3], words: ["note": longNote])
+    draft.set("met", to: .number(2))
+    try journal.write([draft])
+  }
+
+  @Sendable private static func delete(_ journal: Journal, _ base: TrialBase) throws {
+    try journal.write([.delete(base.contacts[5], kind: .test("contact"), owner: nil)])
+  }
+
+  @Sendable private static func merge(_ journal: Journal, _ base: TrialBase) throws {
+    let sources = try base.others.map {
+      try ForeignJournal(at: $0, secret: .test(), scratchFolder: nil)
+    }
+    let report = try journal.merge(sources, newAuthors: .accept)
+    for source in report.sources { if let refusal = source.refusal { throw refusal } }
+  }
+
+  @Sendable private static func addKey(_ journal: Journal, _ base: TrialBase) throws {
+    _ = try journal.addKey(TrialBase.newKey)
+  }
+
+  @Sendable private static func removeKey(_ journal: Journal, _ base: TrialBase) throws {
+    try journal.removeKey(number: 1)
+  }
+
+  /// Opens the journal of a disk and does the commands.
+  ///
+  /// - Parameter afterEach: Gets the journal before the first command and after each.
+  func run(
+    on disk: Disk, with base: TrialBase, afterEach: (Journal) throws -> Void = { _ in }
+  ) throws {
+    let journal = try TrialBase.open(disk)
+    if let cachePages {
+      try journal.queue.inDatabase { try $0.execute(sql: "PRAGMA cache_size = \(cachePages)") }
+    }
+    try afterEach(journal)
+    for command in commands {
+      try command(journal, base)
+      try afterEach(journal)
+    }
+  }
+}
+
+/// The journal that trials begin with, and two colleagues' journals elsewhere.
+struct TrialBase {
+  static let newKey = SlotSecret.test(9)
+  private static let name = "journal.hopenow"
+
+  /// The journal's files.
+  let image: DiskImage
+  let person: RecordID
+  let contacts: [RecordID]
+  let others: [String]
+  private let elsewhere = TemporaryFolder()
+
+  init() throws {
+    let disk = Disk()
+    do {
+      let journal = try Journal.temporary(Self.name, in: disk.folder)
+      person = try journal.write([.person("Red Hat", gender: "feminine", citizenship: ["DK"])])[0]
+      let contacts = try (1...20).map { day in
+        try journal.write([
+          .contact(
+            on: 20_261_000 + day, met: Int64(day), note: String(repeating: "x", count: 90 * day))
+        ])[0]
+      }
+      // Free pages, as dropped tables leave them: SQLite uses them again without keeping in the
+      // rollback journal what they held.
+      try journal.write { db in
+        try db.execute(sql: "CREATE TABLE dropped(b); INSERT INTO dropped VALUES (zeroblob(60000))")
+      }
+      try journal.write { db in try db.execute(sql: "DROP TABLE dropped") }
+      self.contacts = contacts
+    }
+    let elsewhere = elsewhere
+    others = try (1...2).map { other in
+      let name = "other-\(other).hopenow"
+      let journal = try Journal.temporary(name, in: elsewhere, seed: UInt64(10 + other))
+      for day in 1...8 {
+        try journal.write([.contact(on: 20_261_010 + day, met: 2, note: "Soup.")])
+      }
+      return elsewhere.file(name)
+    }
+    image = try disk.snapshot()
+  }
+
+  /// The files with or without an empty rollback journal.
+  func image(hasEmptyJournal: Bool) -> DiskImage {
+    var image = image
+    if !hasEmptyJournal { image.names[Self.name + "-journal"] = nil }
+    return image
+  }
+
+  static func open(_ disk: Disk, secret: SlotSecret = .test()) throws -> Journal {
+    try LockedJournal(at: disk.folder.file(name), mode: .readWrite).unlock(
+      secret, in: .test(seed: 2, stateFolder: disk.folder.file("state")))
+  }
+
+  /// Opens with the key from before or the new one; which of them there are is in the header, and
+  /// what the header says is tried.
+  static func openWithAnyKey(_ disk: Disk) throws -> Journal {
+    let numbers = try LockedJournal(at: disk.folder.file(name)).header.slots.map(\.number)
+    if numbers.contains(2) {
+      let journal = try open(disk, secret: newKey)
+      guard numbers.contains(1) else { return journal }
+    }
+    return try open(disk)
+  }
+}

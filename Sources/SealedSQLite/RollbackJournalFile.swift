@@ -7,7 +7,8 @@ import Sealing
 /// SQLite writes a header (a sector: magic, how many records, where sums begin …) and then records
 /// of `page number 4 | page 4096 | checksum 4`. A page is known by the page number that was read or
 /// written just before it, not by its length alone: a header can be as long as a page. The header
-/// stays readable; it shows page numbers and counts.
+/// stays readable; it shows page numbers and counts. Nothing seals it, so what it says is believed
+/// only where a lie does no harm.
 ///
 /// A record holds what a page was before the transaction, and until the record is synced that is
 /// what the database still holds. So the sealed page is copied from there: sealing it again would
@@ -31,6 +32,7 @@ final class RollbackJournalFile: SealedVFSFile {
   private static let nonceOffset = FileLayout.pageSize - PageSealer.reserve
   private static let magicLength = 8
   private static let sumStartOffset = 12
+  private static let recordLength = 4 + FileLayout.pageSize + 4
 
   init?(inner: UnsafeMutablePointer<sqlite3_file>, key: OpenKey, of database: DatabaseFile) {
     self.database = database
@@ -82,24 +84,42 @@ final class RollbackJournalFile: SealedVFSFile {
       lastHeader = (offset + Int64(count), nil)
       lastNumber = nil
     } else if count == 4 {
-      noteNumber(buffer, offset)
+      return noteNumber(buffer, offset)
     }
     return SQLITE_OK
   }
 
-  private func noteNumber(_ buffer: UnsafeMutableRawPointer, _ offset: Int64) {
+  private func noteNumber(_ buffer: UnsafeMutableRawPointer, _ offset: Int64) -> Int32 {
     let number = buffer.loadUnaligned(as: UInt32.self)
     if let page = lastPage, page.end == offset {
       buffer.storeBytes(of: number ^ page.mask, as: UInt32.self)
       lastNumber = nil
-      return
+      return SQLITE_OK
     }
-    if let header = lastHeader, header.end == offset {
-      lastHeader?.records = UInt32(bigEndian: number)
-    } else if let header = lastHeader, header.end + 4 == offset {
-      sumStart = number
+    switch lastHeader.map({ offset - $0.end }) {
+    case 0: lastHeader?.records = UInt32(bigEndian: number)
+    case 4: sumStart = number
+    case 8 where !couldHaveHad(pages: UInt32(bigEndian: number)):
+      key.note(.damaged(.rollbackJournal))
+      return SQLITE_IOERR_READ
+    default: break
     }
     lastNumber = (offset + 4, UInt32(bigEndian: number))
+    return SQLITE_OK
+  }
+
+  /// Whether the database can have had so many pages when the write began.
+  ///
+  /// It is brought back to that size before its pages are, and each page that it lacks is sealed and
+  /// written: a changed number could fill the disk. Pages that were cut off since are all here.
+  private func couldHaveHad(pages: UInt32) -> Bool {
+    var (databaseSize, journalSize): (Int64, Int64) = (0, 0)
+    guard database.size(&databaseSize) == SQLITE_OK, innerSize(&journalSize) == SQLITE_OK else {
+      return false
+    }
+    // A page that was cut in the middle counts.
+    let present = databaseSize / Int64(FileLayout.pageSize) + 1
+    return Int64(pages) <= present + journalSize / Int64(Self.recordLength)
   }
 
   private func checksumMask(of sealedPage: UnsafeRawPointer) -> UInt32 {

@@ -57,8 +57,11 @@ public final class Journal {
       return
     }
     try read { db in
-      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else {
-        throw JournalError.newerFormat(path: path)
+      switch try Int.fetchOne(db, sql: "PRAGMA user_version") {
+      case Schema.version: break
+      // No version: nothing is left of the pages, or they were never written.
+      case 0: throw JournalError.damaged(path: path, part: .page(1))
+      default: throw JournalError.newerFormat(path: path)
       }
       roster = try Self.roster(of: db, author: author)
     }

@@ -289,6 +289,15 @@ import Testing
     #expect(found == changed.count)
   }
 
+  @Test func `a journal whose pages are all gone is damaged, not newer`() throws {
+    do { _ = try Journal.temporary(in: folder) }
+    let path = folder.file("journal.hopenow")
+    try Data(contentsOf: URL(filePath: path)).prefix(8192).write(to: URL(filePath: path))
+    #expect(throws: JournalError.damaged(path: path, part: .page(1))) {
+      try Journal.open(in: folder)
+    }
+  }
+
   @Test func `salvage saves every entry that is still true`() throws {
     let path = folder.file("journal.hopenow")
     let pages: [Int]

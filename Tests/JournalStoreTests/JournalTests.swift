@@ -256,39 +256,6 @@ import Testing
     #expect(try !journal.check().faults.isEmpty)
   }
 
-  @Test func `an older page of the same file is found, or changes nothing`() throws {
-    let path = folder.file("journal.hopenow")
-    let old: Data
-    let original: [RecordView]
-    do {
-      let journal = try Journal.temporary(in: folder)
-      try journal.write([.contact(met: 3, note: "one")])
-      old = try Data(contentsOf: URL(filePath: path))
-      for _ in 0..<5 { try journal.write([.contact(met: 4, note: "two")]) }
-      original = try journal.records(RecordQuery())
-    }
-    let new = try Data(contentsOf: URL(filePath: path))
-    var found = 0
-    let changed = (2..<old.count / 4096).filter { page in
-      old[page * 4096..<page * 4096 + 4096] != new[page * 4096..<page * 4096 + 4096]
-    }
-    for page in changed {
-      var data = new
-      data.replaceSubrange(
-        page * 4096..<page * 4096 + 4096, with: old[page * 4096..<page * 4096 + 4096])
-      try data.write(to: URL(filePath: path))
-      do {
-        let journal = try Journal.open(in: folder)
-        let isFound = try !journal.check().isSound || !journal.notices.isEmpty
-        if try isFound || journal.records(RecordQuery()) == original { found += 1 }
-      } catch is JournalError {
-        found += 1
-      }
-    }
-    #expect(changed.count > 3)
-    #expect(found == changed.count)
-  }
-
   @Test func `a journal whose pages are all gone is damaged, not newer`() throws {
     do { _ = try Journal.temporary(in: folder) }
     let path = folder.file("journal.hopenow")

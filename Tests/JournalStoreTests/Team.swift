@@ -1,119 +1,306 @@
 import CaseModel
 import Foundation
+import GRDB
 import Merge
 import SealedSQLite
 import TestSupport
 
 @testable import JournalStore
 
-/// Three workers with a journal each, who write, merge and copy as a seed decides.
-final class Team {
-  let folder = TemporaryFolder()
-  private var chance: Seeded
-  private let clocks: [TestClock]
-  private let seed: UInt64
+/// The laws of `Docs/Merge.md` that hold for journals on disk, by their numbers there.
+enum StoreLaw: String {
+  case union = "1 to 4: a merge is the union of entries"
+  case commutative = "1"
+  case associative = "2"
+  case idempotent = "3"
+  case anyOrder = "4"
+  case nothingLost = "5"
+  case equalIsNothing = "10"
+  case tipsAreEnough = "14"
+  case dryRun = "15"
+  case refused = "17"
+  case sameReport = "19"
+  case rebuiltIsKept = "20"
+}
 
-  init(seed: UInt64) throws {
-    self.seed = seed
-    chance = Seeded(seed)
-    // One clock is right, one stands in 1970 and one in 2099.
-    clocks = [
-      TestClock(), TestClock(milliseconds: 5_000_000), TestClock(milliseconds: 4_080_000_000_000),
-    ]
-    for place in 0..<3 {
-      _ = try Journal.create(
-        at: path(place), worker: "Worker \(place)", secret: .test(), in: environment(place))
+/// What a history may have in it that is hard for a merge.
+enum Happening: CaseIterable {
+  case fork, heldBack, acceptedLater, wrongClock, refused, restored, copied
+  case conflict, existenceDisputed, equalStamps, missingParent, withheldWords
+}
+
+/// Three to five workers with a journal each, who write, merge, copy, lose and restore in some steps
+/// that a seed decides; whatever breaks a law on the way is noted.
+final class Team {
+  /// One install with its journal.
+  final class Install {
+    let path: String
+    let environment: StoreEnvironment
+    let clock: TestClock
+    var journal: Journal
+    /// What the journal holds; nil after something was written.
+    var known: Holdings?
+    var backup: String?
+
+    init(at path: String, seed: UInt64) throws {
+      self.path = path
+      clock = TestClock()
+      environment = .test(seed: seed, clock: clock, stateFolder: path + "-state")
+      journal = try Install.open(path, in: environment)
+    }
+
+    /// A copy of a journal that is merged into and thrown away.
+    convenience init(at path: String, copying stick: Stick, seed: UInt64) throws {
+      try FileManager.default.copyItem(atPath: stick.path, toPath: path)
+      try self.init(at: path, seed: seed)
+    }
+
+    static func open(_ path: String, in environment: StoreEnvironment) throws -> Journal {
+      try LockedJournal(at: path, mode: .readWrite).unlock(.test(), in: environment)
+    }
+
+    /// Opens what now lies at the path.
+    func reopen() throws {
+      journal = try Install.open(path, in: environment)
+      known = nil
+    }
+
+    func held() throws -> Holdings {
+      if let known { return known }
+      let held = try journal.holdings()
+      known = held
+      return held
     }
   }
 
-  func path(_ place: Int) -> String { folder.file("\(place).hopenow") }
+  /// How many steps a history has.
+  static let steps = 8
 
-  func environment(_ place: Int) -> StoreEnvironment {
-    .test(
-      seed: seed &* 1000 &+ UInt64(place) &+ chance.next() % 1_000_000 &* 10, clock: clocks[place],
-      stateFolder: folder.file("state-\(place)"))
+  let folder = TemporaryFolder()
+  let wrong: WrongStore?
+  var chance: Seeded
+  var installs: [Install] = []
+  var broken: Set<StoreLaw> = []
+  /// What the history had in it.
+  var met: Set<Happening> = []
+  private let seed: UInt64
+  private var files = 0
+  private let manager = FileManager.default
+
+  init(seed: UInt64, wrong: WrongStore? = nil) throws {
+    self.seed = seed
+    self.wrong = wrong
+    chance = Seeded(seed)
+    // The last founder is in one team of four: whoever meets him has to say yes.
+    let known = (0..<Founders.count - 1).shuffled(using: &chance).prefix(chance.pick([3, 3, 3, 4]))
+    let places = known + (chance.once(in: 4) ? [Founders.count - 1] : [])
+    for place in places {
+      let path = folder.file("\(place).hopenow")
+      try Founders.shared.copy(place, to: path, stateFolder: path + "-state")
+      try join(path)
+      setClock(of: installs[installs.count - 1])
+    }
   }
 
-  func journal<Result>(_ place: Int, _ body: (Journal) throws -> Result) throws -> Result {
-    let journal = try LockedJournal(at: path(place), mode: .readWrite).unlock(
-      .test(), in: environment(place))
-    return try body(journal)
-  }
-
-  func read<Result>(_ body: (Journal) throws -> Result) throws -> [Result] {
-    try (0..<3).map { try journal($0, body) }
-  }
-
-  func author(_ place: Int) throws -> AuthorKey {
-    // Opened elsewhere perhaps, so asked of a copy.
-    let copy = folder.file("author-\(UUID().uuidString)")
-    try FileManager.default.copyItem(atPath: path(place), toPath: copy)
-    defer { try? FileManager.default.removeItem(atPath: copy) }
-    return try LockedJournal(at: copy).unlock(.test(), in: environment(place)).author
-  }
-
-  func foreign(_ path: String) throws -> ForeignJournal {
-    try ForeignJournal(at: path, secret: .test(), scratchFolder: folder.file("scratch"))
+  private func join(_ path: String) throws {
+    installs.append(try Install(at: path, seed: seed &* 16 &+ UInt64(installs.count) &+ 100))
   }
 
   func run(steps: Int) throws {
     for _ in 0..<steps {
-      let place = chance.below(3)
-      switch chance.below(8) {
-      case 0...5: try journal(place, write)
-      default: try merge((place + 1 + chance.below(2)) % 3, into: place)
+      let install = chance.pick(installs)
+      switch chance.below(20) {
+      case 0...8: try write(at: install)
+      case 9...12: try merge([stick(another(than: install))], into: install)
+      case 13...14:
+        let other = another(than: install)
+        for _ in 0..<2 { try write(at: other) }
+        try merge([stickWithGaps(other)], into: install)
+      case 15: try copy(install)
+      case 16: try backUpOrRestore(install)
+      case 17: setClock(of: install)
+      case 18: try mergeWithRefused(into: install)
+      default: try undo(at: install)
       }
     }
   }
 
-  func merge(_ other: Int, into place: Int) throws {
-    try journal(place) { journal in
-      _ = try journal.merge([try foreign(path(other))], newAuthors: .accept)
-    }
+  private func another(than install: Install) -> Install {
+    chance.pick(installs.filter { $0 !== install })
   }
 
-  /// Round and round, in an order that the seed decides, until nobody learns anything new.
-  func mergeEverything() throws {
-    for _ in 0..<3 {
-      for (place, other) in [(0, 1), (1, 2), (2, 0), (0, 2), (2, 1), (1, 0)].shuffled(
-        using: &chance)
-      {
-        try merge(other, into: place)
-      }
-    }
+  private func setClock(of install: Install) {
+    // About right, and alike, so that stamps are equal; in 1970; in 2099.
+    let now: Int64 = 1_793_489_400_000
+    install.clock.set(chance.pick([now, now, now, now + 2000, 5_000_000, 4_080_000_000_000]))
   }
 
-  private func write(_ journal: Journal) throws {
-    let known = try journal.records(RecordQuery(kinds: ["person", "contact"]))
-    if known.isEmpty || chance.once(in: 3) {
-      try journal.write([
-        .person(
-          "Red \(chance.pick(["Hat", "Coat", "Bag"]))", gender: "Feminine", citizenship: ["NG"]),
-        .contact(
-          on: 20_261_000 + 1 + chance.below(30), met: Int64(chance.below(20)), note: "a note",
-          persons: known.filter { $0.kind == "person" }.prefix(1).map(\.record)),
-      ])
+  // MARK: Files
+
+  /// A journal's file on its way to a colleague.
+  struct Stick {
+    let path: String
+    let holds: Holdings
+  }
+
+  func file() -> String {
+    files += 1
+    return folder.file("file-\(files)")
+  }
+
+  func stick(_ install: Install) throws -> Stick {
+    let path = file()
+    try manager.copyItem(atPath: install.path, toPath: path)
+    return Stick(path: path, holds: try install.held())
+  }
+
+  /// A copy of a journal, changed by somebody who has its key.
+  func stick(_ install: Install, changed sql: String) throws -> Stick {
+    let path = file()
+    try manager.copyItem(atPath: install.path, toPath: path)
+    let journal = try Install.open(path, in: .test())
+    try journal.write { try $0.execute(sql: sql) }
+    return Stick(path: path, holds: try journal.holdings())
+  }
+
+  /// What an install once was.
+  func stick(ofBackup install: Install) throws -> Stick? {
+    guard let backup = install.backup else { return nil }
+    let journal = try Install.open(backup, in: .test())
+    return Stick(path: backup, holds: try journal.holdings())
+  }
+
+  func foreign(_ path: String) throws -> ForeignJournal {
+    try ForeignJournal(at: path, secret: .test(), scratchFolder: nil)
+  }
+
+  /// What arrives on a bad day: some entries never came, so that parents are missing.
+  private func stickWithGaps(_ install: Install) throws -> Stick {
+    let rest = chance.below(3)
+    return try stick(
+      install,
+      changed: """
+        DELETE FROM entry WHERE id > \(Founders.entries) AND id % 3 = \(rest);
+        DELETE FROM words WHERE revision IN
+        (SELECT id FROM revision WHERE entry NOT IN (SELECT id FROM entry));
+        DELETE FROM revision WHERE entry NOT IN (SELECT id FROM entry);
+        UPDATE chain SET sum = sum + 1,
+        count = (SELECT count(*) FROM entry WHERE entry.replica = chain.replica),
+        last = (SELECT coalesce(max(seq), 0) FROM entry WHERE entry.replica = chain.replica);
+        """)
+  }
+
+  /// A journal is used on two machines, under a new label or, with what its machine remembers, under
+  /// the same one: then it forks.
+  private func copy(_ install: Install) throws {
+    guard installs.count < 7 else { return }
+    let path = file()
+    try manager.copyItem(atPath: install.path, toPath: path)
+    // Without that, as where nothing was written since a copy, the label is a new one.
+    let isSameLabel =
+      !chance.once(in: 3) && manager.fileExists(atPath: install.path + "-state")
+    if isSameLabel {
+      try manager.copyItem(atPath: install.path + "-state", toPath: path + "-state")
+    }
+    try join(path)
+    if isSameLabel {
+      for place in [install, installs[installs.count - 1]] { try write(at: place) }
+    }
+    met.insert(.copied)
+  }
+
+  /// A backup is put back, with or without what the machine remembered then.
+  private func backUpOrRestore(_ install: Install) throws {
+    guard let backup = install.backup else {
+      let copy = file()
+      try manager.copyItem(atPath: install.path, toPath: copy)
+      try? manager.copyItem(atPath: install.path + "-state", toPath: copy + "-state")
+      install.backup = copy
       return
     }
-    let view = chance.pick(known)
-    let kind = Kind.test(view.kind)
-    if chance.once(in: 6) {
-      try journal.write([.delete(view.record, kind: kind, owner: view.owner)])
-      return
+    try manager.removeItem(atPath: install.path)
+    try manager.copyItem(atPath: backup, toPath: install.path)
+    if chance.once(in: 2) {
+      try? manager.removeItem(atPath: install.path + "-state")
+      try? manager.copyItem(atPath: backup + "-state", toPath: install.path + "-state")
     }
-    var draft = Draft(kind, record: view.record)
-    if view.kind == "person" {
-      draft.set("gender", to: .code(chance.pick(["Feminine", "Masculine", "unknown"])))
-      let country = Answer.code(chance.pick(["NG", "GH", "UG"]))
-      if chance.once(in: 3) {
-        draft.remove(country, from: "citizenship")
-      } else {
-        draft.add(country, to: "citizenship")
-      }
-    } else {
-      draft.set("setting", to: .code(chance.pick(["street", "church", "park"])))
-      draft.words.updateValue(chance.pick(["one", "two", nil]), forKey: "note")
+    try install.reopen()
+    met.insert(.restored)
+  }
+}
+
+// MARK: Merging
+
+extension Team {
+  func merge(
+    _ sticks: [Stick], into install: Install, newAuthors: Journal.NewAuthors? = nil
+  ) throws {
+    let newAuthors = newAuthors ?? (chance.once(in: 6) ? .accept : .holdBack)
+    let before = try install.held()
+    let sources = try sticks.map { try foreign($0.path) }
+    var dry: MergeReport?
+    if chance.once(in: 8) {
+      dry = try install.journal.merge(
+        sources, newAuthors: newAuthors, dryRun: wrong != .dryRunWrites)
+      if try install.journal.holdings() != before { broken.insert(.dryRun) }
     }
-    try journal.write([draft])
+    let report = try install.journal.merge(sources, newAuthors: newAuthors)
+    if let dry, dry != report { broken.insert(.dryRun) }
+    note(report)
+    try noteMerged(install, before: before, sticks, accepted: report.accepted)
+    guard chance.once(in: 8) else { return }
+    let bytes = try Data(contentsOf: URL(filePath: install.path))
+    let again = try install.journal.merge(sources, newAuthors: newAuthors)
+    try wrong?.breakMerged(install.journal, entriesBefore: try install.held().entries)
+    if try !again.isEmpty || Data(contentsOf: URL(filePath: install.path)) != bytes {
+      broken.insert(.equalIsNothing)
+    }
+  }
+
+  private func note(_ report: MergeReport) {
+    if report.sources.contains(where: { $0.forks > 0 }) { met.insert(.fork) }
+    if report.sources.contains(where: { $0.entriesHeldBack > 0 }) { met.insert(.heldBack) }
+    if report.sources.contains(where: { $0.clocksWrong > 0 }) { met.insert(.wrongClock) }
+    if report.sources.contains(where: { $0.refusal != nil }) { met.insert(.refused) }
+    if !report.accepted.isEmpty { met.insert(.acceptedLater) }
+  }
+
+  /// A merge is the union of entries; only who accepts somebody writes besides.
+  private func noteMerged(
+    _ install: Install, before: Holdings, _ sticks: [Stick], accepted: [NewAuthor]
+  ) throws {
+    try wrong?.breakMerged(install.journal, entriesBefore: before.entries)
+    let after = try install.journal.holdings()
+    install.known = after
+    let expected = sticks.reduce(before.lines) { $0.union($1.holds.lines) }
+    let written = after.lines.subtracting(expected)
+    let author = install.journal.author
+    let isOwn = written.allSatisfy { (try? Entry(bytes: [UInt8]($0.entry)))?.author == author }
+    if !expected.isSubset(of: after.lines) || !isOwn || accepted.isEmpty != written.isEmpty
+      || Set(after.lines.map(\.entry)).count != after.entries
+    {
+      broken.insert(.union)
+    }
+  }
+
+  /// Two journals are named, and one of them was tampered with.
+  private func mergeWithRefused(into install: Install) throws {
+    let good = try stick(another(than: install))
+    let other = another(than: install)
+    try write(at: other)
+    let bad = try stick(
+      other,
+      changed: "UPDATE entry SET signature = zeroblob(64) WHERE id = (SELECT max(id) FROM entry)")
+    let before = try install.held()
+    let named = wrong == .refusalStopsAll ? [bad] : [bad, good]
+    let report = try install.journal.merge(
+      named.map { try foreign($0.path) }, newAuthors: .holdBack)
+    note(report)
+    try wrong?.breakMerged(install.journal, entriesBefore: before.entries)
+    let after = try install.journal.holdings()
+    install.known = after
+    // If what was tampered with is known here, it isn't even read.
+    let taken = report.sources[0].refusal == nil ? try other.held().lines : []
+    if after.lines != before.union(good.holds).union(taken) { broken.insert(.refused) }
   }
 }

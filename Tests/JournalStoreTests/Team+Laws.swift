@@ -1,0 +1,168 @@
+import CaseModel
+import Foundation
+import GRDB
+import Merge
+import TestSupport
+
+@testable import JournalStore
+
+extension Team {
+  /// Checks the laws on what the history has come to; what is broken is in ``Team/broken``.
+  ///
+  /// What costs most is tried by turns: over many histories everything is.
+  func checkLaws() throws {
+    let sticks = try installs.shuffled(using: &chance).prefix(3).map { try stick($0) }
+    switch chance.below(6) {
+    case 0: try checkCommutative(sticks[0], sticks[1])
+    case 1: try checkAssociative(sticks[0], sticks[1], sticks[2])
+    case 2: try checkTips(sticks[0], sticks[1])
+    case 3: try checkIdempotent(chance.pick(installs))
+    default:
+      try mergeEverything()
+      try checkAlike()
+    }
+    let some = chance.pick(installs).journal
+    try checkStanding(some)
+    if chance.once(in: 2), try !derivedIsRebuilt(some) { broken.insert(.rebuiltIsKept) }
+    guard chance.once(in: 16) else { return }
+    let report = try some.check()
+    // Withheld notes are missing, and rightly so.
+    if !report.faults.isEmpty || !report.structure.isEmpty || !report.damagedPages.isEmpty {
+      broken.insert(.union)
+    }
+  }
+
+  private func merged(
+    _ ours: Stick, _ theirs: [Stick], forgettingTips: Bool = false
+  ) throws -> Install {
+    let install = try Install(at: file(), copying: ours, seed: chance.next())
+    if forgettingTips {
+      // A chain row that tells nothing makes the merge look at every entry.
+      try install.journal.write {
+        try $0.execute(sql: "UPDATE chain SET sum = sum + 1, count = count + 1")
+      }
+    }
+    for stick in theirs { try merge([stick], into: install, newAuthors: .holdBack) }
+    return install
+  }
+
+  private func checkCommutative(_ a: Stick, _ b: Stick) throws {
+    let ab = try merged(a, [b])
+    let ba = try merged(b, [a])
+    if try ab.journal.digest() != ba.journal.digest() || ab.held().lines != ba.held().lines {
+      broken.insert(.commutative)
+    }
+    if try everybodyCounts(ab.journal), try everybodyCounts(ba.journal),
+      try ab.journal.shown() != ba.journal.shown()
+    {
+      broken.insert(.commutative)
+    }
+  }
+
+  private func checkAssociative(_ a: Stick, _ b: Stick, _ c: Stick) throws {
+    let grouped = try merged(a, [try stick(try merged(b, [c]))])
+    let inOrder = try merged(a, [b, c])
+    if try grouped.held().lines != inOrder.held().lines
+      || grouped.journal.shown() != inOrder.journal.shown()
+    {
+      broken.insert(.associative)
+    }
+  }
+
+  private func checkTips(_ a: Stick, _ b: Stick) throws {
+    let byTips = try merged(a, [b])
+    let entryByEntry = try merged(a, [b], forgettingTips: true)
+    if try byTips.held().lines != entryByEntry.held().lines { broken.insert(.tipsAreEnough) }
+  }
+
+  /// With one's own old copy, and with oneself as one is.
+  private func checkIdempotent(_ install: Install) throws {
+    let before = try install.held()
+    for again in try [stick(ofBackup: install), stick(install)].compactMap(\.self) {
+      let isOlder = again.holds.lines.isSubset(of: before.lines)
+      let report = try install.journal.merge([foreign(again.path)], newAuthors: .holdBack)
+      try wrong?.breakMerged(install.journal, entriesBefore: before.entries)
+      install.known = nil
+      if isOlder, try !report.isEmpty || install.held() != before { broken.insert(.idempotent) }
+    }
+  }
+
+  private func everybodyCounts(_ journal: Journal) throws -> Bool {
+    try journal.read { try ForeignJournal.chains($0) }.allSatisfy {
+      journal.roster.accepts($0.author)
+    }
+  }
+
+  /// One gathers what all have, and gives it to all, until nobody learns anything new: with the
+  /// second round everybody also has whom the others count.
+  private func mergeEverything() throws {
+    for _ in 0..<3 {
+      installs.shuffle(using: &chance)
+      let others = try installs.dropFirst().map { try stick($0) }
+      try merge(others, into: installs[0], newAuthors: .accept)
+      let all = try stick(installs[0])
+      for install in installs.dropFirst() { try merge([all], into: install, newAuthors: .accept) }
+      let first = try installs[0].held().lines
+      if try installs.allSatisfy({ try $0.held().lines == first }) { return }
+    }
+    broken.insert(.anyOrder)
+  }
+
+  /// Everybody is shown the same, and counts the same.
+  private func checkAlike() throws {
+    let first = installs[0].journal
+    let shown = try first.shown()
+    let digest = try first.digest()
+    let tally = try counted(first)
+    for install in installs.dropFirst() {
+      if try install.journal.digest() != digest || install.journal.shown() != shown {
+        broken.insert(.anyOrder)
+      }
+      if try counted(install.journal) != tally { broken.insert(.sameReport) }
+    }
+  }
+
+  /// Exactly what stands is shown, and whatever somebody must look at is listed.
+  private func checkStanding(_ journal: Journal) throws {
+    let listed = Set(try journal.needingAttention().map(\.record))
+    for (record, view) in try journal.shown() {
+      note(view)
+      if view.needsAttention, !listed.contains(record) { broken.insert(.nothingLost) }
+      if try Standing(journal.history(of: record)) != Standing(view) { broken.insert(.nothingLost) }
+    }
+  }
+
+  private func note(_ view: RecordView) {
+    if view.existence == .disputed { met.insert(.existenceDisputed) }
+    if view.isMissingChange { met.insert(.missingParent) }
+    for field in view.fields.values {
+      if case .withheld = field.shown.value { met.insert(.withheldWords) }
+      if field.isConflict { met.insert(.conflict) }
+      if field.losers.contains(where: { $0.stamp == field.shown.stamp }) {
+        met.insert(.equalStamps)
+      }
+    }
+  }
+
+  /// What a report would count, in any order.
+  private func counted(_ journal: Journal) throws -> [String] {
+    let days = CivilDate(number: 19_000_101)!...CivilDate(number: 21_991_231)!
+    return try journal.tally(of: days).events.map {
+      "\($0.kind) \($0.setting ?? "") \($0.met ?? -1)"
+    }.sorted()
+  }
+
+  private func derivedIsRebuilt(_ journal: Journal) throws -> Bool {
+    struct Compared: Error { var isEqual: Bool }
+    do {
+      try journal.write { db in
+        let kept = try Journal.digestOfDerivedRows(in: db)
+        try journal.rebuildDerived(in: db)
+        throw Compared(isEqual: try Journal.digestOfDerivedRows(in: db) == kept)
+      }
+    } catch let compared as Compared {
+      return compared.isEqual
+    }
+    return false
+  }
+}

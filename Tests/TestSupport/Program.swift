@@ -1,5 +1,5 @@
 import Foundation
-import Glibc
+public import Glibc
 
 /// The built `hopenow`, run as a user or a script runs it.
 public struct Program: Sendable {
@@ -36,14 +36,16 @@ public struct Program: Sendable {
   public func run(
     _ arguments: [String], input: String = "", third: String? = nil, prefix: [String] = []
   ) throws -> Result {
+    try start(arguments, input: input, third: third, prefix: prefix).ends()
+  }
+
+  /// Starts a command off a terminal, as ``run(_:input:third:prefix:)`` does, and doesn't wait.
+  public func start(
+    _ arguments: [String], input: String = "", third: String? = nil, prefix: [String] = []
+  ) throws -> Running {
     let name = folder.file("run-" + UUID().uuidString)
     try input.write(toFile: name + ".in", atomically: false, encoding: .utf8)
     try third?.write(toFile: name + ".3", atomically: false, encoding: .utf8)
-    defer {
-      for suffix in [".in", ".out", ".err", ".3"] {
-        try? FileManager.default.removeItem(atPath: name + suffix)
-      }
-    }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -55,13 +57,40 @@ public struct Program: Sendable {
     posix_spawnattr_init(&attributes)
     startAfresh(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    let process = try spawn(prefix + [Self.path] + arguments, &actions, &attributes)
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-    return Result(
-      status: status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f),
-      output: try String(contentsOfFile: name + ".out", encoding: .utf8),
-      errors: try String(contentsOfFile: name + ".err", encoding: .utf8))
+    return Running(
+      process: try spawn(prefix + [Self.path] + arguments, &actions, &attributes), name: name)
+  }
+
+  /// A command that was started.
+  public struct Running {
+    /// The process, which is there until ``ends()``.
+    public let process: pid_t
+    let name: String
+
+    /// Whether the process is over, of itself or killed.
+    public var isOver: Bool {
+      var information = siginfo_t()
+      return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) != 0
+        || information.si_signo == SIGCHLD
+    }
+
+    /// Kills it with a signal that no program can catch.
+    public func kill() { Glibc.kill(process, SIGKILL) }
+
+    /// Waits for the end; a killed one's status is the negative number of the signal.
+    public func ends() throws -> Result {
+      defer {
+        for suffix in [".in", ".out", ".err", ".3"] {
+          try? FileManager.default.removeItem(atPath: name + suffix)
+        }
+      }
+      var status: Int32 = 0
+      waitpid(process, &status, 0)
+      return Result(
+        status: status & 0x7f == 0 ? status >> 8 & 0xff : -(status & 0x7f),
+        output: try String(contentsOfFile: name + ".out", encoding: .utf8),
+        errors: try String(contentsOfFile: name + ".err", encoding: .utf8))
+    }
   }
 
   func spawn(

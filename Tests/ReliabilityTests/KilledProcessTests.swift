@@ -1,6 +1,5 @@
 import CaseModel
 import Foundation
-import GRDB
 import Glibc
 import Merge
 import SealedSQLite
@@ -156,12 +155,7 @@ import Testing
     let report = try journal.check()
     #expect(report.isSound && report.gaps == 0, "\(report)")
     let missing = try records.filter { record in
-      let bytes = try journal.read { db in
-        try Data.fetchOne(
-          db, sql: "SELECT uuid FROM record WHERE hex(uuid) LIKE ?",
-          arguments: [record.id.uppercased() + "%"])
-      }
-      guard let found = bytes.flatMap({ RecordID($0) }) else { return true }
+      guard let found = try commands.record(record.id, in: journal) else { return true }
       return try !journal.history(of: found).contains { $0.texts["note"] == record.note }
     }
     return (

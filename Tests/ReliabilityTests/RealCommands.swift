@@ -1,9 +1,12 @@
+import CaseModel
 import Foundation
+import GRDB
 import Glibc
-import JournalStore
 import SealedSQLite
 import Sealing
 import TestSupport
+
+@testable import JournalStore
 
 /// The built program in a folder with two workers' journals that one key file opens.
 struct RealCommands {
@@ -38,6 +41,16 @@ struct RealCommands {
 
   func run(_ words: [String], on name: String = "a") throws -> Program.Result {
     try program.run(arguments(words, on: name))
+  }
+
+  /// The record that a command named by the beginning of its id.
+  func record(_ id: String, in journal: Journal) throws -> RecordID? {
+    let bytes = try journal.read { db in
+      try Data.fetchOne(
+        db, sql: "SELECT uuid FROM record WHERE hex(uuid) LIKE ?",
+        arguments: [id.uppercased() + "%"])
+    }
+    return bytes.flatMap { RecordID($0) }
   }
 
   /// Opens a journal in this process, as the next command would.

@@ -49,7 +49,11 @@ extension Journal {
         $0 != "ok"
       }
       try checkEntries(&report, in: db)
-      if try !chainsAreRight(in: db) { report.faults[.brokenChain, default: 0] += 1 }
+      do {
+        if try !chainsAreRight(in: db) { report.faults[.brokenChain, default: 0] += 1 }
+      } catch let fault as RecordFault {
+        report.faults[fault, default: 0] += 1
+      }
     }
     if !isReadOnly && report.faults.isEmpty {
       do {
@@ -130,21 +134,26 @@ extension Journal {
     }
     var sums: [Int64: Sum] = [:]
     var newestGood: Int64?
-    let rows = try Row.fetchCursor(db, sql: "SELECT replica, seq, bytes FROM entry")
-    while let row = try rows.next() {
-      let bytes = [UInt8](row[2] as Data)
-      sums[row[0], default: Sum()].count += 1
-      sums[row[0], default: Sum()].last = max(sums[row[0]]?.last ?? 0, row[1])
-      sums[row[0], default: Sum()].sum &+= Entry.id(ofBytes: bytes).prefix
+    let rows = try RowStatement("SELECT replica, seq, bytes FROM entry", in: db)
+    try rows.start()
+    while try rows.next() {
+      let (replica, bytes) = (try rows.integer(0), try rows.blob(2, atMost: Entry.length))
+      var sum = sums[replica] ?? Sum()
+      sum.count += 1
+      sum.last = max(sum.last, try rows.integer(1))
+      sum.sum &+= Entry.id(ofBytes: bytes).prefix
+      sums[replica] = sum
       let stamp = (try? Entry(bytes: bytes))?.stamp
       if let stamp, stamp.clockIsGood {
         newestGood = max(newestGood ?? .min, stamp.wallMilliseconds)
       }
     }
-    for row in try Row.fetchAll(db, sql: "SELECT replica, count, last, sum FROM chain") {
-      guard sums.removeValue(forKey: row[0]) == Sum(count: row[1], last: row[2], sum: row[3]) else {
-        return false
-      }
+    let chains = try RowStatement("SELECT replica, count, last, sum FROM chain", in: db)
+    try chains.start()
+    while try chains.next() {
+      let stored = Sum(
+        count: try chains.integer(1), last: try chains.integer(2), sum: try chains.integer(3))
+      guard sums.removeValue(forKey: try chains.integer(0)) == stored else { return false }
     }
     let noted = try Fact.newestGoodTime.get(db).map(Self.milliseconds)
     return sums.isEmpty && (newestGood == nil || noted.map { $0 <= newestGood ?? .min } ?? true)

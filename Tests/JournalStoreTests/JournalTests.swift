@@ -248,6 +248,10 @@ import Testing
     "UPDATE entry SET seq = 9 WHERE id = 2",
     "DELETE FROM revision WHERE id = 2",
     "UPDATE revision SET record = 1 WHERE id = 2",
+    "UPDATE entry SET seq = 2.5 WHERE id = 2",
+    "UPDATE entry SET bytes = 1 WHERE id = 2",
+    "UPDATE chain SET count = 2.5",
+    "UPDATE chain SET replica = 9",
   ])
   func `check finds records that were changed by somebody with the key`(sql: String) throws {
     let journal = try Journal.temporary(in: folder)

@@ -130,6 +130,8 @@ final class DatabaseFile: SealedVFSFile {
     guard count == FileLayout.pageSize, offset % Int64(FileLayout.pageSize) == 0 else {
       return SQLITE_IOERR_WRITE
     }
+    // A copy of a database without our reserve would lose the end of each page to nonce and tag.
+    if offset == 0, !Self.hasOurForm(buffer) { return SQLITE_IOERR_WRITE }
     if knownEnd.map({ offset > $0 }) ?? true {
       let status = fillHoles(before: offset)
       guard status == SQLITE_OK else { return status }
@@ -139,6 +141,13 @@ final class DatabaseFile: SealedVFSFile {
       knownEnd = max(knownEnd ?? 0, offset + Int64(FileLayout.pageSize))
     }
     return status
+  }
+
+  /// Whether a first page says the page size and the reserve that ``serveDatabaseHeader(into:)`` does.
+  private static func hasOurForm(_ page: UnsafeRawPointer) -> Bool {
+    page.load(fromByteOffset: 16, as: UInt8.self) == UInt8(FileLayout.pageSize >> 8)
+      && page.load(fromByteOffset: 17, as: UInt8.self) == 0
+      && page.load(fromByteOffset: 20, as: UInt8.self) == UInt8(PageSealer.reserve)
   }
 
   private func writePage(_ plain: UnsafeRawPointer, _ offset: Int64) -> Int32 {

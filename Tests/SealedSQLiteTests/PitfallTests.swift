@@ -38,6 +38,16 @@ import Testing
     }
   }
 
+  @Test func `1 a database without our reserve can't be copied over a sealed file`() throws {
+    let opened = try database.open()
+    try opened.fill(rows: 10)
+    let sum = try opened.sum()
+    let plain = try DatabaseQueue()
+    try plain.write { try $0.execute(sql: "CREATE TABLE t(text); INSERT INTO t VALUES ('x')") }
+    #expect(throws: DatabaseError.self) { try plain.backup(to: opened.queue) }
+    #expect(try opened.sum() == sum)
+  }
+
   @Test func `2 the cached poll notices what another connection has written`() throws {
     let opened = try database.open()
     try opened.fill(rows: 10)

@@ -33,7 +33,7 @@ import Testing
     // From here on the colleague counts, and a merge brings what is new and nothing else.
     #expect(try commands.run(["merge", "b.hopenow", "--trust-new"]).status == 0)
     for number in 0..<count {
-      let words = try command(number, &chance, commands)
+      var words = try command(number, &chance, commands)
       if durations[words[0]] == nil {
         // How long it takes when nobody kills it; it counts like any other.
         _ = try prepare(words, commands)
@@ -41,6 +41,7 @@ import Testing
         let whole = try commands.run(words)
         #expect(whole.status == 0, "\(words): \(whole.output)\(whole.errors)")
         durations[words[0]] = ContinuousClock.now - start
+        words = try command(number, &chance, commands)
       }
       waiting += try prepare(words, commands)
       let (before, isGone) = try state(commands, acknowledged)

@@ -5,7 +5,9 @@ import PackageDescription
 let package = Package(
   name: "hopenow",
   products: [
-    .executable(name: "hopenow", targets: ["hopenow"])
+    .executable(name: "hopenow", targets: ["hopenow"]),
+    // For tests alone: other programs open sealed files with it.
+    .library(name: "hopenow-test-vfs", type: .dynamic, targets: ["TestLibrary"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,6 +56,10 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CaseModel", "Sealing", "SealedSQLite", "JournalStore"],
       path: "Tests/TestSupport"),
+    .target(
+      name: "TestLibrary", dependencies: ["SealedSQLite", "Sealing", "TestPreload"],
+      path: "Tests/TestLibrary"),
+    .target(name: "TestPreload", path: "Tests/TestPreload"),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
     .testTarget(
@@ -68,6 +74,13 @@ let package = Package(
       name: "JournalStoreTests",
       dependencies: [
         "JournalStore", "Sealing", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    .testTarget(
+      name: "ReliabilityTests",
+      dependencies: [
+        "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "hopenow", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .testTarget(

@@ -1,11 +1,11 @@
-import Sealing
+package import Sealing
 import Synchronization
 
 /// What the VFS needs of an unlocked file, found by an opaque number in the database's URI.
 ///
 /// The number means nothing outside this process; the key itself never appears in a path, a URI or
 /// an error.
-final class OpenKey: Sendable {
+package final class OpenKey: Sendable {
   let fileID: [UInt8]
   let pages: SecretBytes
   let journalChecksums: SecretBytes
@@ -13,7 +13,7 @@ final class OpenKey: Sendable {
   let isSalvaging: Bool
   private let firstFailure = Mutex<SealedFileError?>(nil)
 
-  init(dataKey: DataKey, fileID: [UInt8], isSalvaging: Bool) throws {
+  package init(dataKey: DataKey, fileID: [UInt8], isSalvaging: Bool) throws {
     self.fileID = fileID
     self.isSalvaging = isSalvaging
     pages = try dataKey.subkey(.pages)
@@ -33,14 +33,14 @@ final class OpenKey: Sendable {
 }
 
 /// The process's table of open keys.
-enum OpenKeys {
+package enum OpenKeys {
   private struct Table {
     var next: Int64 = 1
     var keys: [Int64: OpenKey] = [:]
   }
   private static let table = Mutex(Table())
 
-  static func add(_ key: OpenKey) -> Int64 {
+  package static func add(_ key: OpenKey) -> Int64 {
     table.withLock { table in
       defer { table.next += 1 }
       table.keys[table.next] = key

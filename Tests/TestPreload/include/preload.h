@@ -1,0 +1,3 @@
+#pragma once
+
+int hopenow_vfs_test_setup(void);

@@ -84,13 +84,6 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .testTarget(
-      name: "ReliabilityTests",
-      dependencies: [
-        "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "hopenow", "TestSupport",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ]),
-    .testTarget(
       name: "ReportsTests", dependencies: ["CaseModel", "JournalStore", "Reports", "TestSupport"]),
     .testTarget(
       name: "HopenowCommandsTests",

@@ -96,11 +96,9 @@ final class DatabaseFile: SealedVFSFile {
     return SQLITE_OK
   }
 
-  /// A page's sealed bytes, for the rollback journal to keep.
-  func readSealed(_ page: UInt32, into buffer: UnsafeMutableRawPointer) -> Int32 {
-    innerRead(
-      buffer, FileLayout.pageSize,
-      FileLayout.firstPage + (Int64(page) - 1) * Int64(FileLayout.pageSize))
+  /// Seals a page for the rollback journal.
+  func seal(_ plain: UnsafeRawPointer, into sealed: UnsafeMutableRawPointer, page: UInt32) {
+    sealer.seal(plain, into: sealed, count: FileLayout.pageSize, page: page)
   }
 
   /// Opens a sealed page where it is.
@@ -108,16 +106,6 @@ final class DatabaseFile: SealedVFSFile {
   /// - Returns: false if it isn't authentic.
   func open(_ page: UnsafeMutableRawPointer, page number: UInt32) -> Bool {
     sealer.open(page, into: page, count: FileLayout.pageSize, page: number)
-  }
-
-  /// Whether sealed bytes are those of a plain page; for `assert`.
-  func holds(_ plain: UnsafeRawPointer, sealedAs sealed: UnsafeRawPointer, _ page: UInt32) -> Bool {
-    withUnsafeTemporaryAllocation(byteCount: FileLayout.pageSize, alignment: 16) { opened in
-      guard let opened = opened.baseAddress else { return false }
-      defer { explicit_bzero(opened, FileLayout.pageSize) }
-      return sealer.open(sealed, into: opened, count: FileLayout.pageSize, page: page)
-        && memcmp(opened, plain, FileLayout.pageSize - PageSealer.reserve) == 0
-    }
   }
 
   private static func page(_ offset: Int64) -> UInt32 {

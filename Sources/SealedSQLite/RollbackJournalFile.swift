@@ -2,7 +2,7 @@ import GRDBSQLite
 import Glibc
 import Sealing
 
-/// The rollback journal: its pages as they lie sealed in the database, its checksums masked.
+/// The rollback journal: its pages sealed like the database's, its checksums masked.
 ///
 /// SQLite writes a header (a sector: magic, how many records, where sums begin …) and then records
 /// of `page number 4 | page 4096 | checksum 4`. A page is known by the page number that was read or
@@ -10,9 +10,8 @@ import Sealing
 /// stays readable; it shows page numbers and counts. Nothing seals it, so what it says is believed
 /// only where a lie does no harm.
 ///
-/// A record holds what a page was before the transaction, and until the record is synced that is
-/// what the database still holds. So the sealed page is copied from there: sealing it again would
-/// cost several times as much, and bring a second form of every page into the world.
+/// A page is sealed as the database's are. Copying its sealed bytes from there would be cheaper, but
+/// what SQLite journals is not always what the file holds at that moment.
 final class RollbackJournalFile: SealedVFSFile {
   private let database: DatabaseFile
   private let mask: ChecksumMask
@@ -44,11 +43,7 @@ final class RollbackJournalFile: SealedVFSFile {
 
   override func write(_ buffer: UnsafeRawPointer, _ count: Int32, _ offset: Int64) -> Int32 {
     if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {
-      let status = database.readSealed(number.page, into: scratch)
-      guard status == SQLITE_OK else { return status }
-      assert(
-        database.holds(buffer, sealedAs: scratch, number.page),
-        "a page in the journal is the one that the database still holds")
+      database.seal(buffer, into: scratch, page: number.page)
       lastPage = (offset + Int64(count), checksumMask(of: scratch))
       return innerWrite(scratch, FileLayout.pageSize, offset)
     }

@@ -4,7 +4,7 @@
 // `ciphertext 4056 | nonce 24 | tag 16`. It is opened into SQLite's buffer, with zeros where nonce
 // and tag were: SQLite believes that it reserved those 40 bytes itself. What SQLite writes is sealed
 // in a scratch page, never in SQLite's buffer, which is still its live cache. The rollback journal
-// keeps pages as they lie sealed in the database, and its checksums are masked. Locks, sync, sizes and file
+// gets the same treatment, page by page, and its checksums are masked. Locks, sync, sizes and file
 // names are the unix VFS's business, shifted by the header where they are offsets.
 //
 // What it leaves out. No WAL, no shared memory, no memory mapping (iVersion 1), no temporary files:

@@ -21,7 +21,7 @@ import Testing
   @Test func `a command that is killed is there whole or not at all, and the next one works`()
     throws
   {
-    let count = LongForm.count(short: 20, long: 600)
+    let count = LongForm.count(short: 20, long: 1000)
     let commands = try RealCommands()
     var chance = Seeded(1)
     var durations: [String: Duration] = [:]

@@ -9,13 +9,14 @@ import Testing
 /// A run of a trial, written down: what was done to the disk, and what the journal held meanwhile.
 struct Recording {
   let base: DiskImage
-  let log: [DiskOperation]
+  var log: [DiskOperation]
   /// Before the first command, and after each.
   let states: [JournalState]
 
-  init(_ trial: Trial, with base: TrialBase) throws {
+  /// Runs a trial from its own beginning, or from what an earlier crash left.
+  init(_ trial: Trial, with base: TrialBase, from image: DiskImage? = nil) throws {
     let disk = Disk()
-    self.base = base.image(hasEmptyJournal: trial.hasEmptyJournal)
+    self.base = image ?? base.image(hasEmptyJournal: trial.hasEmptyJournal)
     try disk.restore(self.base)
     var states: [JournalState] = []
     try trial.run(on: disk, with: base) { journal in
@@ -24,6 +25,12 @@ struct Recording {
     }
     log = disk.log
     self.states = states
+  }
+
+  /// What there may be after a crash: what was acknowledged, and what was being done whole or not
+  /// at all.
+  func states(after acknowledged: Int) -> [JournalState] {
+    Array(states[acknowledged...min(acknowledged + 1, states.count - 1)])
   }
 }
 
@@ -35,8 +42,6 @@ final class CrashExaminer {
   private(set) var violations: [String] = []
   /// What an image was found to hold.
   private var known: [Int: Result<JournalState, any Error>] = [:]
-  /// What the opening of an image did to it.
-  private(set) var recovery: [DiskOperation] = []
   private var opened = 0
 
   var images: Int { known.count }
@@ -59,7 +64,6 @@ final class CrashExaminer {
   private func state(of image: DiskImage) throws -> JournalState {
     try scratch.restore(image)
     let journal = try TrialBase.openWithAnyKey(scratch)
-    recovery = scratch.log
     let state = try journal.soundState()
     opened += 1
     if opened % 8 == 0 { try writeOn(journal) }
@@ -83,16 +87,20 @@ final class CrashExaminer {
     #expect(violations.isEmpty, "\(violations.prefix(10).joined(separator: "\n"))")
   }
 
-  /// Crashes a recording at every moment, or at one in so many.
+  /// Crashes a recording at every moment, or looks at one crash in so many.
+  ///
+  /// - Parameters:
+  ///   - start: The first operation to crash at.
+  ///   - limit: Ends after so many violations.
   func crash(
     _ recording: Recording, name: String, honoursSyncs: Bool = true, seed: UInt64,
-    oneIn stride: Int = 1
+    oneIn stride: Int = 1, from start: Int = 0, upTo limit: Int = .max
   ) {
     var random = Seeded(seed)
     CrashMoment.each(of: recording.log, from: recording.base, honoursSyncs: honoursSyncs) {
       moment in
-      let last = min(moment.acknowledged + 1, recording.states.count - 1)
-      let allowed = Array(recording.states[moment.acknowledged...last])
+      guard moment.number >= start, violations.count < limit else { return }
+      let allowed = recording.states(after: moment.acknowledged)
       for (kind, image) in moment.images(using: &random) where random.once(in: stride) {
         examine(
           image, kind: kind, allowed: allowed,

@@ -14,9 +14,18 @@ import Testing
   let small: SmallJournal
   let database: Data
   let rollback: Data
+  /// No file of this process grows beyond 256 MiB: what is looked for here once filled a disk.
+  private static let limitsFiles: Bool = {
+    signal(SIGXFSZ, SIG_IGN)
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+    limit.rlim_cur = min(limit.rlim_max, 256 << 20)
+    return setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+  }()
   private var rollbackPath: String { small.path + "-journal" }
 
   init() throws {
+    try #require(Self.limitsFiles)
     small = try SmallJournal()
     let (path, rollbackPath) = (small.path, small.path + "-journal")
     let journal = try Journal.open(in: small.folder)

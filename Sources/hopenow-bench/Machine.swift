@@ -14,7 +14,7 @@ struct Machine {
     ]
     return """
       Measured \(today) on \(sysconf(Int32(_SC_NPROCESSORS_ONLN))) × \(processor), \(kernel), \
-      \(memory) memory; \(libraries.joined(separator: ", ")).
+      \(memory) memory, load \(load); \(libraries.joined(separator: ", ")).
       """
   }
 
@@ -25,6 +25,12 @@ struct Machine {
     let month = day.tm_mon + 1
     return "\(1900 + Int(day.tm_year))-\(month < 10 ? "0" : "")\(month)-"
       + "\(day.tm_mday < 10 ? "0" : "")\(day.tm_mday)"
+  }
+
+  /// How many processes wanted a core in the last minute: with more than cores, wall time says little.
+  private var load: String {
+    var average = 0.0
+    return getloadavg(&average, 1) == 1 ? average.text(1) : "unknown"
   }
 
   private var kernel: String {

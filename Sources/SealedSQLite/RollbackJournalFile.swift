@@ -15,17 +15,18 @@ import Sealing
 final class RollbackJournalFile: SealedVFSFile {
   private let database: DatabaseFile
   private let mask: ChecksumMask
-  private let scratch = UnsafeMutableRawPointer.allocate(
-    byteCount: FileLayout.pageSize, alignment: 16)
+  /// The record that is being written, in SQLite's three writes: one is cheaper.
+  private let record = UnsafeMutableRawPointer.allocate(byteCount: recordLength, alignment: 16)
+  private var pendingStart: Int64 = 0
+  private var pendingCount = 0
 
-  /// Where the last page number stood, and what it was.
+  /// Where the last page number that was read stood, and what it was.
   private var lastNumber: (end: Int64, page: UInt32)?
-  /// Where the last page ended, and the mask of the checksum that follows it.
+  /// Where the last page that was read ended, and the mask of the checksum that follows it.
   private var lastPage: (end: Int64, mask: UInt32)?
   /// Where the magic of the last header that was read ended, and how many records it promised.
   private var lastHeader: (end: Int64, records: UInt32?)?
-  /// Where sums begin, by the last header: random, so that a page that comes into two journals
-  /// isn't masked alike in both.
+  /// Where sums begin, by the last header; the mask depends on it as well.
   private var sumStart: UInt32 = 0
 
   private static let nonceOffset = FileLayout.pageSize - PageSealer.reserve
@@ -39,34 +40,66 @@ final class RollbackJournalFile: SealedVFSFile {
     super.init(inner: inner, key: key)
   }
 
-  deinit { scratch.deallocate() }
+  deinit {
+    _ = writePending()
+    record.deallocate()
+  }
 
   override func write(_ buffer: UnsafeRawPointer, _ count: Int32, _ offset: Int64) -> Int32 {
-    if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {
-      database.seal(buffer, into: scratch, page: number.page)
-      lastPage = (offset + Int64(count), checksumMask(of: scratch))
-      return innerWrite(scratch, FileLayout.pageSize, offset)
-    }
-    guard count == 4 else {
+    let isNext = offset == pendingStart + Int64(pendingCount)
+    switch (Int(count), pendingCount) {
+    case (FileLayout.pageSize, 4) where isNext:
+      let number = UInt32(bigEndian: record.loadUnaligned(as: UInt32.self))
+      database.seal(buffer, into: record + 4, page: number)
+      pendingCount = 4 + FileLayout.pageSize
+      return SQLITE_OK
+    case (4, 4 + FileLayout.pageSize) where isNext:
+      let masked = buffer.loadUnaligned(as: UInt32.self) ^ checksumMask(of: record + 4)
+      (record + pendingCount).storeBytes(of: masked, as: UInt32.self)
+      pendingCount = Self.recordLength
+      return writePending()
+    case (4, _):
+      let status = writePending()
+      record.copyMemory(from: buffer, byteCount: 4)
+      (pendingStart, pendingCount) = (offset, 4)
+      return status
+    default:
       // A header, whole or its magic and count anew; it has no page in it.
-      lastNumber = nil
       if count >= Self.sumStartOffset + 4 {
         sumStart = (buffer + Self.sumStartOffset).loadUnaligned(as: UInt32.self)
       }
-      return innerWrite(buffer, Int(count), offset)
+      let status = writePending()
+      return status == SQLITE_OK ? innerWrite(buffer, Int(count), offset) : status
     }
-    if let page = lastPage, page.end == offset {
-      var masked = buffer.loadUnaligned(as: UInt32.self) ^ page.mask
-      lastNumber = nil
-      return innerWrite(&masked, 4, offset)
-    }
-    lastNumber = (offset + 4, UInt32(bigEndian: buffer.loadUnaligned(as: UInt32.self)))
-    return innerWrite(buffer, 4, offset)
+  }
+
+  /// Writes as much of a record as there is yet.
+  private func writePending() -> Int32 {
+    guard pendingCount > 0 else { return SQLITE_OK }
+    defer { pendingCount = 0 }
+    return innerWrite(record, pendingCount, pendingStart)
+  }
+
+  override func truncate(_ size: Int64) -> Int32 {
+    let status = writePending()
+    return status == SQLITE_OK ? super.truncate(size) : status
+  }
+
+  override func size(_ size: UnsafeMutablePointer<Int64>) -> Int32 {
+    let status = writePending()
+    return status == SQLITE_OK ? super.size(size) : status
+  }
+
+  override func sync(_ flags: Int32) -> Int32 {
+    let status = writePending()
+    return status == SQLITE_OK ? super.sync(flags) : status
   }
 
   override func read(
     _ buffer: UnsafeMutableRawPointer, _ count: Int32, _ offset: Int64
   ) -> Int32 {
+    let pending = writePending()
+    guard pending == SQLITE_OK else { return pending }
     let status = innerRead(buffer, Int(count), offset)
     guard status == SQLITE_OK else { return status }
     if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {

@@ -92,6 +92,7 @@ class SealedVFSFile {
   }
   func truncate(_ size: Int64) -> Int32 { innerTruncate(size) }
   func size(_ size: UnsafeMutablePointer<Int64>) -> Int32 { innerSize(size) }
+  func sync(_ flags: Int32) -> Int32 { innerSync(flags) }
   func unlock(_ level: Int32) -> Int32 { methods.pointee.xUnlock?(inner, level) ?? SQLITE_MISUSE }
   func control(_ operation: Int32, _ argument: UnsafeMutableRawPointer?) -> Int32 {
     methods.pointee.xFileControl?(inner, operation, argument) ?? SQLITE_NOTFOUND
@@ -239,7 +240,7 @@ enum SealedVFS {
       return FileMemory.with(file) { $0.write(buffer, count, offset) }
     }
     methods.pointee.xTruncate = { file, size in FileMemory.with(file) { $0.truncate(size) } }
-    methods.pointee.xSync = { file, flags in FileMemory.with(file) { $0.innerSync(flags) } }
+    methods.pointee.xSync = { file, flags in FileMemory.with(file) { $0.sync(flags) } }
     methods.pointee.xFileSize = { file, size in
       guard let size else { return SQLITE_MISUSE }
       return FileMemory.with(file) { $0.size(size) }

@@ -45,8 +45,7 @@ import Testing
       let commands = try RealCommands(colleagues: ["b", "c"])
       let sources = round % 2 == 0 ? ["b", "c"] : ["b", "b"]
       try inParallel(2) { place in
-        let result = try commands.run(["merge", "\(sources[place]).hopenow", "--trust-new"])
-        #expect(result.status == 0, "\(result.output)\(result.errors)")
+        try commands.succeed(["merge", "\(sources[place]).hopenow", "--trust-new"])
       }
       let journal = try commands.open()
       try expectSound(journal)
@@ -59,8 +58,7 @@ import Testing
     let commands = try RealCommands()
     try inParallel(2) { place in
       let (ours, theirs) = place == 0 ? ("a", "b") : ("b", "a")
-      let result = try commands.run(["merge", "\(theirs).hopenow", "--trust-new"], on: ours)
-      #expect(result.status == 0, "\(result.output)\(result.errors)")
+      try commands.succeed(["merge", "\(theirs).hopenow", "--trust-new"], on: ours)
     }
     // What one wrote about the other after it was read comes with the next merge.
     for (ours, theirs) in [("a", "b"), ("b", "a"), ("a", "b")] {
@@ -75,11 +73,18 @@ import Testing
     #expect(digests[0] == digests[1])
   }
 
-  private func inParallel(_ count: Int, _ body: @Sendable (Int) throws -> Void) throws {
+  /// Every body has a thread of its own: a queue would run as many at once as there are cores.
+  private func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
     let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: count) { place in
-      do { try body(place) } catch { failure.withLock { $0 = error } }
+    let group = DispatchGroup()
+    for place in 0..<count {
+      group.enter()
+      Thread.detachNewThread {
+        do { try body(place) } catch { failure.withLock { $0 = error } }
+        group.leave()
+      }
     }
+    group.wait()
     if let error = failure.withLock({ $0 }) { throw error }
   }
 
@@ -91,6 +96,23 @@ import Testing
         db, sql: "SELECT count(*) - count(DISTINCT replica || ' ' || seq) FROM entry")
     }
     #expect(forks == 0, "a fork: two entries under one number")
+  }
+}
+
+/// A command that should have gone well.
+private struct Failed: Error {
+  var words: [String]
+  var status: Int32
+  var said: String
+}
+
+extension RealCommands {
+  /// Runs a command; what a thread of its own expects would belong to no test.
+  fileprivate func succeed(_ words: [String], on name: String = "a") throws {
+    let result = try run(words, on: name)
+    guard result.status == 0 else {
+      throw Failed(words: words, status: result.status, said: result.output + result.errors)
+    }
   }
 }
 

@@ -14,18 +14,19 @@ extension Journal {
   /// - Returns: The records that were changed back.
   /// - Throws: ``JournalError/nothingToUndo``, ``JournalError/cannotUndo``.
   public func undo() throws -> [RecordID] {
-    let drafts = try read { db in
+    // What to take back is looked up in the same transaction: another command that was written in
+    // between would be taken back as well, or taken back twice.
+    try writeCommands { db in
       let revisions = try revisionsOfLastCommand(in: db)
-      guard !revisions.isEmpty else { throw JournalError.nothingToUndo }
       let ids = Set(revisions.map(\.id))
-      var rows: [RecordID] = []
-      for revision in revisions where !rows.contains(revision.record) {
-        rows.append(revision.record)
+      var records: [RecordID] = []
+      for revision in revisions where !records.contains(revision.record) {
+        records.append(revision.record)
       }
-      return try rows.compactMap { try draftUndoing(ids, of: $0, in: db) }
+      let drafts = try records.compactMap { try draftUndoing(ids, of: $0, in: db) }
+      guard !drafts.isEmpty else { throw JournalError.nothingToUndo }
+      return [drafts]
     }
-    guard !drafts.isEmpty else { throw JournalError.nothingToUndo }
-    return try write(drafts)
   }
 
   private func revisionsOfLastCommand(

@@ -25,11 +25,18 @@ extension Journal {
   /// - Throws: ``JournalError``, as for a single command.
   @discardableResult
   public func write(commands: [[Draft]], clockIsConfirmed: Bool = false) throws -> [RecordID] {
+    try writeCommands(clockIsConfirmed: clockIsConfirmed) { _ in commands }
+  }
+
+  /// Writes commands that follow from what the journal holds, with nobody writing in between.
+  func writeCommands(
+    clockIsConfirmed: Bool = false, _ commands: (Database) throws -> [[Draft]]
+  ) throws -> [RecordID] {
     let before = roster
     do {
       let records = try write { db in
         roster = try Self.roster(of: db, author: author)
-        return try commands.filter { !$0.isEmpty }.flatMap {
+        return try commands(db).filter { !$0.isEmpty }.flatMap {
           try append($0, clockIsConfirmed: clockIsConfirmed, in: db)
         }
       }

@@ -73,6 +73,20 @@ import Testing
     #expect(digests[0] == digests[1])
   }
 
+  @Test func `undos at once take back and bring back in turn`() throws {
+    for round in 0..<LongForm.count(short: 3, long: 40) {
+      let commands = try RealCommands()
+      let made = try commands.run(["contact", "--setting", "park", "--met", "7"])
+      try inParallel(6) { _ in try commands.succeed(["undo"]) }
+      let journal = try commands.open()
+      let id = made.output.trimmingCharacters(in: .newlines)
+      let record = try #require(try commands.record(id, in: journal))
+      let operations = try journal.history(of: record).map(\.revision.operation)
+      #expect(
+        operations == [.put, .delete, .put, .delete, .put, .delete, .put], "round \(round)")
+    }
+  }
+
   /// Every body has a thread of its own: a queue would run as many at once as there are cores.
   private func inParallel(_ count: Int, _ body: @escaping @Sendable (Int) throws -> Void) throws {
     let failure = Mutex<(any Error)?>(nil)

@@ -16,7 +16,7 @@ public final class ForeignJournal {
   let queue: DatabaseQueue
   private let temporaryCopy: TemporaryCopy?
 
-  /// Opens a journal read-only where it lies; with a rollback journal beside it, a copy of both.
+  /// Opens a journal read-only where it lies; one whose writer was interrupted, a copy of it.
   ///
   /// - Parameters:
   ///   - path: Where the file lies.
@@ -25,22 +25,46 @@ public final class ForeignJournal {
   /// - Throws: ``JournalError``.
   public init(at path: String, secret: SlotSecret, scratchFolder: String?) throws {
     self.path = path
-    let copy = try TemporaryCopy(ofHotJournalAt: path, in: scratchFolder)
-    temporaryCopy = copy
-    let opened = try JournalError.translating(path) {
-      let file = try SealedFile(
-        opening: copy?.path ?? path, mode: copy == nil ? .readOnly : .readWrite)
-      _ = try file.unlock(secret)
-      return file
+    // Somebody else may roll the write back, or begin another, between one look and the next.
+    for _ in 0..<100 {
+      let (inPlace, keys) = try JournalError.translating(path) {
+        let file = try SealedFile(opening: path, mode: .readOnly)
+        return (file, try file.unlock(secret))
+      }
+      if let queue = try Self.queue(of: inPlace, at: path) {
+        (file, self.queue, temporaryCopy) = (inPlace, queue, nil)
+        return
+      }
+      guard let copy = try TemporaryCopy(ofHotJournalAt: path, in: scratchFolder) else { continue }
+      let copied = try JournalError.translating(path) {
+        let file = try SealedFile(opening: copy.path, mode: .readWrite)
+        try file.unlock(with: keys.dataKey)
+        return file
+      }
+      guard let queue = try Self.queue(of: copied, at: path, isReadOnly: false) else { continue }
+      (file, self.queue, temporaryCopy) = (copied, queue, copy)
+      return
     }
-    file = opened
-    queue = try JournalError.translating(path, file: opened) {
-      let queue = try DatabaseQueue(
-        path: opened.databaseURI,
-        // Many are open at once, and each is read through once and in order.
-        configuration: Journal.configuration(isReadOnly: copy == nil, cacheMegabytes: 2))
-      try queue.read(Self.refuseUnexpectedTables)
-      return queue
+    throw JournalError.busy(path: path)
+  }
+
+  /// - Returns: nil if an interrupted write has to be rolled back first, which writes.
+  private static func queue(
+    of file: SealedFile, at path: String, isReadOnly: Bool = true
+  ) throws -> DatabaseQueue? {
+    try JournalError.translating(path, file: file) {
+      do {
+        let queue = try DatabaseQueue(
+          path: file.databaseURI,
+          // Many are open at once, and each is read through once and in order.
+          configuration: Journal.configuration(isReadOnly: isReadOnly, cacheMegabytes: 2))
+        try queue.read(refuseUnexpectedTables)
+        return queue
+      } catch let error as DatabaseError
+        where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK && isReadOnly
+      {
+        return nil
+      }
     }
   }
 

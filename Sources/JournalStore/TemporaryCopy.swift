@@ -1,4 +1,5 @@
 import Foundation
+import SealedSQLite
 
 /// Removes a file of ours that was not finished.
 func removeFile(at path: String) {
@@ -12,13 +13,18 @@ func removeFile(at path: String) {
 final class TemporaryCopy {
   let path: String
 
-  /// Copies if there is a rollback journal that isn't empty; otherwise gives nil.
+  /// Copies if there is a rollback journal that nobody is about to need; otherwise gives nil.
+  ///
+  /// Nobody writes in the file until both are copied: half of one write and half of another would
+  /// look like damage.
   init?(ofHotJournalAt path: String, in folder: String?) throws {
     let manager = FileManager.default
     let journal = path + "-journal"
-    guard let size = try? manager.attributesOfItem(atPath: journal)[.size] as? Int, size > 0 else {
-      return nil
-    }
+    let lock = try JournalError.translating(path) { try ReadingLock(onFileAt: path) }
+    defer { withExtendedLifetime(lock) {} }
+    guard !lock.hasWriter,
+      let size = try? manager.attributesOfItem(atPath: journal)[.size] as? Int, size > 0
+    else { return nil }
     guard let folder else { throw JournalError.notWritable(path: path) }
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -73,6 +73,28 @@ import Testing
     #expect(digests[0] == digests[1])
   }
 
+  @Test func `a journal is merged from while others write in it`() throws {
+    let count = LongForm.count(short: 12, long: 200)
+    let commands = try RealCommands()
+    // Copying this takes longer than a write.
+    let note = String(repeating: "x", count: 20_000)
+    do { try commands.open("b").write((0..<2000).map { _ in .contact(note: note) }) }
+    #expect(try commands.run(["merge", "b.hopenow", "--trust-new"]).status == 0)
+    try inParallel(4) { place in
+      for step in 0..<count {
+        if place == 0 {
+          try commands.succeed(["merge", "b.hopenow"])
+        } else {
+          try commands.succeed(["contact", "--setting", "park", "--met", "\(step)"], on: "b")
+        }
+      }
+    }
+    #expect(try commands.run(["merge", "b.hopenow"]).status == 0)
+    let journal = try commands.open()
+    try expectSound(journal)
+    #expect(try journal.records(RecordQuery(kinds: ["contact"])).count == 2006 + 3 * count)
+  }
+
   @Test func `undos at once take back and bring back in turn`() throws {
     for round in 0..<LongForm.count(short: 3, long: 40) {
       let commands = try RealCommands()

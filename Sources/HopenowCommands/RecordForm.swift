@@ -29,6 +29,7 @@ struct RecordForm {
     self.journal = journal
     self.world = world
     draft = Draft(kind, record: view.record, owner: view.owner)
+    draft.seen = view.heads
   }
 
   /// Answers a field with what somebody typed.

@@ -18,6 +18,11 @@ public struct Draft: Sendable {
   public var words: [String: String?]
   /// The 16 bytes that a new record's id is hashed from; nil takes random ones.
   public var seed: [UInt8]?
+  /// The record's newest revisions that whoever makes the change has seen; nil takes those that
+  /// there are when it is written.
+  ///
+  /// What is written meanwhile, at another terminal, stands beside the change.
+  public var seen: [RevisionID]?
 
   /// Makes a draft of a put.
   public init(

@@ -146,7 +146,7 @@ extension Journal {
     }
     let (row, isNew) = try rows.row(of: record, kind: draft.kind)
     if known == nil && !isNew { known = try view(ofRow: row, in: db) }
-    let parents = command.heads[row] ?? known?.heads ?? []
+    let parents = command.heads[row] ?? draft.seen ?? known?.heads ?? []
 
     var texts: [String: (salt: [UInt8], text: String)] = [:]
     var commitments: [String: Revision.Commitment?] = [:]

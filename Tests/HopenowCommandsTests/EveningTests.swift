@@ -211,6 +211,34 @@ import Testing
     #expect(shown.output.contains("Invented Clinic") && shown.output.contains("2026-11-01"))
   }
 
+  @Test func `what is changed while somebody is still being asked stands beside her answer`() throws
+  {
+    try makeJournal()
+    let pass = pass + "\n"
+    let person = try program.run(
+      ["person", "--fields", "-", "--journal", "j.hopenow", "--passphrase-fd", "3"],
+      input: "alias: Red Hat\n\n", third: pass)
+    let id = String(person.output.dropLast())
+    let edit = try TerminalSession(program, ["edit", id, "--journal", "j.hopenow"])
+    #expect(edit.waits(for: "Passphrase"))
+    edit.type(self.pass + "\r")
+    #expect(edit.waits(for: "Which field? "))
+    let meanwhile = try program.run(
+      ["edit", id, "--alias", "Blue Hat", "--journal", "j.hopenow", "--passphrase-fd", "3"],
+      third: pass)
+    #expect(meanwhile.status == 0)
+    edit.type("alias\r")
+    #expect(edit.waits(for: "call her or him? "))
+    edit.type("White Hat\r")
+    #expect(edit.waits(for: "Which field? "))
+    edit.type("\r")
+    #expect(edit.ends() == 0)
+    let conflicts = try program.run(
+      ["conflicts", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass)
+    #expect(conflicts.status == 3)
+    #expect(conflicts.output.contains("Blue Hat") && conflicts.output.contains("White Hat"))
+  }
+
   @Test func `an edit shows every value in conflict before it asks`() throws {
     try makeJournal()
     let pass = pass + "\n"

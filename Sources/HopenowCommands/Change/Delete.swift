@@ -33,7 +33,9 @@ struct DeleteCommand: HopenowCommand {
       terminal.show("\(view.kind) \(view.shortCode): \(text.summary(view).harmless())\n")
       guard try terminal.confirm("Delete it?") else { throw CommandError.interrupted }
     }
-    try journal.write([.delete(id, kind: kind, owner: view.owner)])
+    var draft = Draft.delete(id, kind: kind, owner: view.owner)
+    draft.seen = view.heads
+    try journal.write([draft])
     world.tellNew(journal, before: notices)
   }
 }

@@ -26,12 +26,9 @@ final class RollbackJournalFile: SealedVFSFile {
   private var lastPage: (end: Int64, mask: UInt32)?
   /// Where the magic of the last header that was read ended, and how many records it promised.
   private var lastHeader: (end: Int64, records: UInt32?)?
-  /// Where sums begin, by the last header; the mask depends on it as well.
-  private var sumStart: UInt32 = 0
 
   private static let nonceOffset = FileLayout.pageSize - PageSealer.reserve
   private static let magicLength = 8
-  private static let sumStartOffset = 12
   private static let recordLength = 4 + FileLayout.pageSize + 4
 
   init?(inner: UnsafeMutablePointer<sqlite3_file>, key: OpenKey, of database: DatabaseFile) {
@@ -65,9 +62,6 @@ final class RollbackJournalFile: SealedVFSFile {
       return status
     default:
       // A header, whole or its magic and count anew; it has no page in it.
-      if count >= Self.sumStartOffset + 4 {
-        sumStart = (buffer + Self.sumStartOffset).loadUnaligned(as: UInt32.self)
-      }
       let status = writePending()
       return status == SQLITE_OK ? innerWrite(buffer, Int(count), offset) : status
     }
@@ -126,7 +120,6 @@ final class RollbackJournalFile: SealedVFSFile {
     }
     switch lastHeader.map({ offset - $0.end }) {
     case 0: lastHeader?.records = UInt32(bigEndian: number)
-    case 4: sumStart = number
     case 8 where !couldHaveHad(pages: UInt32(bigEndian: number)):
       key.note(.damaged(.rollbackJournal))
       return SQLITE_IOERR_READ
@@ -151,7 +144,7 @@ final class RollbackJournalFile: SealedVFSFile {
   }
 
   private func checksumMask(of sealedPage: UnsafeRawPointer) -> UInt32 {
-    mask.mask(nonce: sealedPage + Self.nonceOffset, sumStart: sumStart)
+    mask.mask(nonce: sealedPage + Self.nonceOffset)
   }
 
   /// A record that isn't authentic.

@@ -118,11 +118,9 @@ public struct ChecksumMask: Sendable {
     self.key = key
   }
 
-  /// The mask of a sealed page in one journal: the first bytes of HChaCha20 of the first 12 bytes
-  /// of the page's nonce and the 4 bytes, as they stand in the journal's header, where sums begin.
-  public func mask(nonce: UnsafeRawPointer, sumStart: UInt32) -> UInt32 {
-    var input = nonce.loadUnaligned(as: (UInt32, UInt32, UInt32, UInt32).self)
-    input.3 = sumStart
+  /// The mask that belongs to a sealed page's 24-byte nonce (HChaCha20 of its first 16 bytes).
+  public func mask(nonce: UnsafeRawPointer) -> UInt32 {
+    var input = nonce.loadUnaligned(as: (UInt64, UInt64).self)
     var output: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     withUnsafeMutableBytes(of: &output) { output in
       withUnsafeMutableBytes(of: &input) { input in

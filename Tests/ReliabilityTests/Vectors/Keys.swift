@@ -56,10 +56,10 @@ enum Keys {
     return sealed[..<4056] + nonce + sealed[4056...]
   }
 
-  /// The mask of a page's checksum in a rollback journal whose sums begin at `start`.
-  static func checksumMask(ofSealed page: [UInt8], start: [UInt8]) -> [UInt8] {
+  /// The mask of a page's checksum in the rollback journal.
+  static func checksumMask(ofSealed page: [UInt8]) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: 32)
-    crypto_core_hchacha20(&output, page[4056..<4068] + start, subkey(3), nil)
+    crypto_core_hchacha20(&output, Array(page[4056..<4072]), subkey(3), nil)
     return Array(output[..<4])
   }
 

@@ -59,7 +59,7 @@ struct MadeRollback {
     var sum = start
     for place in stride(from: 4096 - 200, to: 0, by: -200) { sum &+= UInt32(plain[place]) }
     bytes += Keys.bytes((claims ?? number).byteSwapped) + page
-    let mask = Keys.checksumMask(ofSealed: page, start: Keys.bytes(start.byteSwapped))
+    let mask = Keys.checksumMask(ofSealed: page)
     bytes += zip(Keys.bytes(sum.byteSwapped), mask).map { $0 ^ $1 }
   }
 }

@@ -241,7 +241,13 @@ public final class SealedFile {
       changed.generation += 1
       let copy = changed.encoded(key: headerKey)
       try database.writeHeader(copy, at: FileLayout.copyB)
-      try database.writeHeader(copy, at: FileLayout.copyA)
+      do {
+        try database.writeHeader(copy, at: FileLayout.copyA)
+      } catch {
+        // The new copy counts already, and with the other one perhaps torn it is the only one: it
+        // stays, and nobody is told that nothing has changed.
+        throw SealedFileError.system(errno: EIO)
+      }
       guard try database.readHeader() == copy + copy else { throw SealedFileError.damaged(.header) }
       (header, headerBytes) = (changed, copy)
     }

@@ -118,7 +118,8 @@ import Testing
     switch nature {
     // A rollback journal that can't even be opened is told as a folder that can't be written.
     case .inputOutput: [.failed, .notWritable]
-    case .outOfSpace, .shortWrite: [.notWritable]
+    // Where one copy of the header is new already, nobody is told that nothing has changed.
+    case .outOfSpace, .shortWrite: [.notWritable, .failed]
     }
   }
 

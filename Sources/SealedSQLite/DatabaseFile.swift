@@ -8,7 +8,8 @@ final class DatabaseFile: SealedVFSFile {
   private static let sealOffset = FileLayout.pageSize - PageSealer.reserve
   private static let pollOffset = 24
 
-  private let sealer: PageSealer
+  /// Seals the pages here and those in the rollback journal.
+  let sealer: PageSealer
   private let scratch = UnsafeMutableRawPointer.allocate(
     byteCount: FileLayout.pageSize, alignment: 16)
   /// Page 1's nonce and tag when the 16 bytes at 24 were last read or written, and those bytes.
@@ -94,18 +95,6 @@ final class DatabaseFile: SealedVFSFile {
     (buffer + 16).storeBytes(of: UInt8(FileLayout.pageSize >> 8), as: UInt8.self)
     (buffer + 20).storeBytes(of: UInt8(PageSealer.reserve), as: UInt8.self)
     return SQLITE_OK
-  }
-
-  /// Seals a page for the rollback journal.
-  func seal(_ plain: UnsafeRawPointer, into sealed: UnsafeMutableRawPointer, page: UInt32) {
-    sealer.seal(plain, into: sealed, count: FileLayout.pageSize, page: page)
-  }
-
-  /// Opens a sealed page where it is.
-  ///
-  /// - Returns: false if it isn't authentic.
-  func open(_ page: UnsafeMutableRawPointer, page number: UInt32) -> Bool {
-    sealer.open(page, into: page, count: FileLayout.pageSize, page: number)
   }
 
   private static func page(_ offset: Int64) -> UInt32 {

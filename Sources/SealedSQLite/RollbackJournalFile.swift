@@ -47,7 +47,7 @@ final class RollbackJournalFile: SealedVFSFile {
     switch (Int(count), pendingCount) {
     case (FileLayout.pageSize, 4) where isNext:
       let number = UInt32(bigEndian: record.loadUnaligned(as: UInt32.self))
-      database.seal(buffer, into: record + 4, page: number)
+      database.sealer.seal(buffer, into: record + 4, count: FileLayout.pageSize, page: number)
       pendingCount = 4 + FileLayout.pageSize
       return SQLITE_OK
     case (4, 4 + FileLayout.pageSize) where isNext:
@@ -57,9 +57,10 @@ final class RollbackJournalFile: SealedVFSFile {
       return writePending()
     case (4, _):
       let status = writePending()
+      guard status == SQLITE_OK else { return status }
       record.copyMemory(from: buffer, byteCount: 4)
       (pendingStart, pendingCount) = (offset, 4)
-      return status
+      return SQLITE_OK
     default:
       // A header, whole or its magic and count anew; it has no page in it.
       let status = writePending()
@@ -98,7 +99,9 @@ final class RollbackJournalFile: SealedVFSFile {
     guard status == SQLITE_OK else { return status }
     if count == FileLayout.pageSize, let number = lastNumber, number.end == offset {
       let checksumMask = checksumMask(of: buffer)
-      guard database.open(buffer, page: number.page) else { return refuse(buffer) }
+      guard
+        database.sealer.open(buffer, into: buffer, count: FileLayout.pageSize, page: number.page)
+      else { return refuse(buffer) }
       lastPage = (offset + Int64(count), checksumMask)
       return SQLITE_OK
     }

@@ -127,7 +127,6 @@ public struct ChecksumMask: Sendable {
         _ = crypto_core_hchacha20(output.bytes, input.bytes, key.base, nil)
       }
     }
-    // The first four bytes, as they lie in memory.
-    return UInt32(truncatingIfNeeded: UInt64(littleEndian: output.0)).littleEndian
+    return withUnsafeBytes(of: output) { $0.loadUnaligned(as: UInt32.self) }
   }
 }

@@ -97,7 +97,8 @@ TABLE = [
            "page: Self.page(offset))", "page_authentic"),
     passes(DATABASE, SEARCH, "page_authentic: search"),
     passes(DATABASE, "size <= FileLayout.firstPage + offset", "page_whole"),
-    passes(ROLLBACK, "database.open(buffer, page: number.page)", "rollback_authentic"),
+    passes(ROLLBACK, "database.sealer.open(buffer, into: buffer, count: FileLayout.pageSize, "
+           "page: number.page)", "rollback_authentic"),
     refuses(ROLLBACK, "lastHeader?.records == UInt32.max", "ok: a torn tail that nobody counted"),
     (ROLLBACK, "storeBytes(of: number ^ page.mask",
      'storeBytes(of: off("ok: a masked checksum") ? number : number ^ page.mask'),

@@ -25,12 +25,17 @@ public final class ForeignJournal {
   /// - Throws: ``JournalError``.
   public init(at path: String, secret: SlotSecret, scratchFolder: String?) throws {
     self.path = path
+    // A passphrase is stretched once, however often the file is opened.
+    var known: DataKey?
     // Somebody else may roll the write back, or begin another, between one look and the next.
     for _ in 0..<100 {
-      let (inPlace, keys) = try JournalError.translating(path) {
+      let (inPlace, dataKey) = try JournalError.translating(path) {
         let file = try SealedFile(opening: path, mode: .readOnly)
-        return (file, try file.unlock(secret))
+        guard let known else { return (file, try file.unlock(secret).dataKey) }
+        try file.unlock(with: known)
+        return (file, known)
       }
+      known = dataKey
       if let queue = try Self.queue(of: inPlace, at: path) {
         (file, self.queue, temporaryCopy) = (inPlace, queue, nil)
         return
@@ -38,7 +43,7 @@ public final class ForeignJournal {
       guard let copy = try TemporaryCopy(ofHotJournalAt: path, in: scratchFolder) else { continue }
       let copied = try JournalError.translating(path) {
         let file = try SealedFile(opening: copy.path, mode: .readWrite)
-        try file.unlock(with: keys.dataKey)
+        try file.unlock(with: dataKey)
         return file
       }
       guard let queue = try Self.queue(of: copied, at: path, isReadOnly: false) else { continue }

@@ -211,6 +211,16 @@ import Testing
     #expect(shown.output.contains("Invented Clinic") && shown.output.contains("2026-11-01"))
   }
 
+  /// Answers the question for a field with the alias, and is done.
+  private func giveAlias(_ alias: String, _ edit: TerminalSession) {
+    edit.type("alias\r")
+    #expect(edit.waits(for: "call her or him? "))
+    edit.type("\(alias)\r")
+    #expect(edit.waits(for: "Which field? "))
+    edit.type("\r")
+    #expect(edit.ends() == 0)
+  }
+
   @Test func `what is changed while somebody is still being asked stands beside her answer`() throws
   {
     try makeJournal()
@@ -227,12 +237,7 @@ import Testing
       ["edit", id, "--alias", "Blue Hat", "--journal", "j.hopenow", "--passphrase-fd", "3"],
       third: pass)
     #expect(meanwhile.status == 0)
-    edit.type("alias\r")
-    #expect(edit.waits(for: "call her or him? "))
-    edit.type("White Hat\r")
-    #expect(edit.waits(for: "Which field? "))
-    edit.type("\r")
-    #expect(edit.ends() == 0)
+    giveAlias("White Hat", edit)
     let conflicts = try program.run(
       ["conflicts", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass)
     #expect(conflicts.status == 3)
@@ -275,12 +280,7 @@ import Testing
     #expect(edit.waits(for: "Hat"))
     #expect(edit.waits(for: "beside"))
     #expect(edit.waits(for: "Which field? "))
-    edit.type("alias\r")
-    #expect(edit.waits(for: "call her or him? "))
-    edit.type("White Hat\r")
-    #expect(edit.waits(for: "Which field? "))
-    edit.type("\r")
-    #expect(edit.ends() == 0)
+    giveAlias("White Hat", edit)
     #expect(
       try program.run(["conflicts", "--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass)
         .status == 0)

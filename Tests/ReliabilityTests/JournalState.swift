@@ -57,8 +57,6 @@ enum Violation: Error {
   case damagedPages([UInt32])
   case structure([String])
   case unsound(CheckReport)
-  case notOne(of: [Int])
-  case newKeyDoesNotOpen
   case writeIsNotThere
 }
 

@@ -38,7 +38,7 @@ struct Trial: Sendable {
   ]
 
   static func named(_ name: String) -> Trial {
-    all.first { $0.name == name } ?? all[0]
+    all.first { $0.name == name }!
   }
 
   private static let longNote = String(repeating: "Tea. ", count: 500)

@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|person|list|show|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit person list show report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -412,8 +412,8 @@ _hopenow_session() {
 _hopenow_refer() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
-    repeating_options=(--rejected-because)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --to --group --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on)
+    repeating_options=(--barrier)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --to --group --purpose --basis --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -471,6 +471,15 @@ _hopenow_refer() {
     '--group')
         return
         ;;
+    '--purpose')
+        return
+        ;;
+    '--basis')
+        return
+        ;;
+    '--override')
+        return
+        ;;
     '--reason')
         return
         ;;
@@ -480,7 +489,7 @@ _hopenow_refer() {
     '--rejected')
         return
         ;;
-    '--rejected-because')
+    '--barrier')
         return
         ;;
     '--done')
@@ -499,6 +508,15 @@ _hopenow_refer() {
         return
         ;;
     '--decided-on')
+        return
+        ;;
+    '--reflection-from')
+        return
+        ;;
+    '--extension-applied')
+        return
+        ;;
+    '--extended-until')
         return
         ;;
     esac
@@ -570,6 +588,151 @@ _hopenow_visit() {
         return
         ;;
     '--next')
+        return
+        ;;
+    esac
+}
+
+_hopenow_activity() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--partner --person)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --type --title --participants)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--new-person')
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--title')
+        return
+        ;;
+    '--participants')
+        return
+        ;;
+    '--partner')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    esac
+}
+
+_hopenow_support() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --type --item --amount --currency --country)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--new-person')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--item')
+        return
+        ;;
+    '--amount')
+        return
+        ;;
+    '--currency')
+        return
+        ;;
+    '--country')
         return
         ;;
     esac
@@ -662,6 +825,86 @@ _hopenow_person() {
         return
         ;;
     '--note')
+        return
+        ;;
+    esac
+}
+
+_hopenow_consent() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=(--covers --informed)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --purpose --to --answer --how --until)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--fields')
+        return
+        ;;
+    '--on')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--project')
+        return
+        ;;
+    '--interpreter')
+        return
+        ;;
+    '--by')
+        return
+        ;;
+    '--with')
+        return
+        ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--note')
+        return
+        ;;
+    '--new-person')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--purpose')
+        return
+        ;;
+    '--to')
+        return
+        ;;
+    '--answer')
+        return
+        ;;
+    '--how')
+        return
+        ;;
+    '--covers')
+        return
+        ;;
+    '--informed')
+        return
+        ;;
+    '--until')
         return
         ;;
     esac

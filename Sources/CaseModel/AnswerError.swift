@@ -12,6 +12,8 @@ public enum AnswerError: Error, Equatable {
   case inTheFuture(field: String)
   /// It isn't a whole number, or not within the range.
   case notANumber(field: String, range: ClosedRange<Int64>)
+  /// It isn't an amount of money, such as 250 or 250.50.
+  case notAnAmount(field: String)
   /// It isn't pairs of a code and a number, such as `Feminine=3`.
   case notCounts(field: String)
   /// The field takes one answer, and there were several.

@@ -33,9 +33,26 @@ extension Field {
         throw .notANumber(field: name, range: range)
       }
       return .number(number)
+    case .amount:
+      guard let minorUnits = Self.amount(typed) else { throw .notAnAmount(field: name) }
+      return .number(minorUnits)
     case .code, .counts, .record, .list, .name, .bytes, .words:
       throw .notTyped(field: name)
     }
+  }
+
+  /// The minor units of `250`, `250.5` or `250,50`, at most ten million of the currency.
+  ///
+  /// Thousands are not set apart: `1.250` could be either.
+  private static func amount(_ typed: String) -> Int64? {
+    let parts = typed.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }
+    guard (1...2).contains(parts.count), (1...8).contains(parts[0].count),
+      parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+      let whole = Int64(parts[0])
+    else { return nil }
+    guard parts.count == 2 else { return whole * 100 }
+    guard (1...2).contains(parts[1].count), let hundredths = Int64(parts[1]) else { return nil }
+    return whole * 100 + (parts[1].count == 1 ? hundredths * 10 : hundredths)
   }
 
   /// Reads `Feminine=3,Masculine=2` as the answers of a field of counts, by stored code.

@@ -60,6 +60,8 @@ public enum FieldType: Hashable, Sendable {
   case date(time: Bool)
   /// A whole number within a range.
   case number(ClosedRange<Int64>)
+  /// An amount of money in minor units, hundredths of the currency that another field names.
+  case amount
   /// A number for each code of a vocabulary: stored as one sub-field per code.
   case counts(by: Vocabulary)
   /// A record of the kind with this stored name.
@@ -74,6 +76,16 @@ public enum FieldType: Hashable, Sendable {
   case words
 }
 
+extension FieldType {
+  /// The list that coded answers are taken from; nil for other types.
+  public var vocabulary: Vocabulary? {
+    switch self {
+    case .code(let vocabulary), .counts(by: let vocabulary): vocabulary
+    default: nil
+    }
+  }
+}
+
 /// One question of a kind: its stored name, what it takes and how it is asked.
 public struct Field: Hashable, Sendable {
   /// Stored for ever; also the option's name, the column's and the CSV header's.
@@ -86,6 +98,8 @@ public struct Field: Hashable, Sendable {
   public let isRequired: Bool
   /// Whether it is asked at once on a terminal, rather than after `m` for more.
   public let isFirst: Bool
+  /// Whether `report monthly` has a row for each of its codes.
+  public let isCounted: Bool
   /// The answer that is shown whenever it is one of several in conflict, whatever the clocks.
   public let protective: Answer?
   /// The question as a person reads it.
@@ -94,13 +108,14 @@ public struct Field: Hashable, Sendable {
   /// Declares a field.
   public init(
     _ name: String, _ type: FieldType, many: Bool = false, required: Bool = false,
-    first: Bool = false, protective: Answer? = nil, en: String, da: String
+    first: Bool = false, counted: Bool = false, protective: Answer? = nil, en: String, da: String
   ) {
     self.name = name
     self.type = type
     isMany = many
     isRequired = required
     isFirst = first
+    isCounted = counted
     self.protective = protective
     question = Labels(en: en, da: da)
   }

@@ -21,13 +21,15 @@ public struct Kind: Hashable, Sendable {
   public let isOwned: Bool
   /// How a record gets its id.
   public let identity: Identity
-  /// Whether it records something that happened on a day, and so is counted by reports.
+  /// Whether it records something that happened on a day.
   public let isEvent: Bool
+  /// Whether reports count it among what the team did; a paper such as a consent isn't.
+  public let isActivity: Bool
 
   /// Declares a kind.
   public init(
     _ name: String, en: String, da: String, owned: Bool = false, identity: Identity = .random,
-    event: Bool = false, fields: [Field]
+    event: Bool = false, activity: Bool? = nil, fields: [Field]
   ) {
     self.name = name
     labels = Labels(en: en, da: da)
@@ -35,6 +37,7 @@ public struct Kind: Hashable, Sendable {
     isOwned = owned
     self.identity = identity
     isEvent = event
+    isActivity = activity ?? event
   }
 
   /// The field of a stored name.

@@ -29,6 +29,22 @@ extension Vocabulary {
     }
   }
 
+  /// What a code of the list is called; what `unknown` and `refused` are called, unless the list
+  /// has a word of its own for them; nil for a code of a newer hopenow.
+  public func label(of code: String) -> Labels? {
+    codes.first { $0.stored == code }?.labels ?? Self.label(ofSpecial: code)
+  }
+
+  /// What `unknown`, `refused` and the absence of an answer, which every field takes, are called.
+  public static func label(ofSpecial code: String) -> Labels? {
+    switch code {
+    case "unknown": Labels(en: "unknown", da: "ukendt")
+    case "refused": Labels(en: "refused", da: "vil ikke svare")
+    case "not-asked": Labels(en: "not asked", da: "ikke spurgt")
+    default: nil
+    }
+  }
+
   static func plain(_ text: String) -> String {
     let words = text.lowercased().split(whereSeparator: \.isWhitespace)
     return words.joined(separator: " ")

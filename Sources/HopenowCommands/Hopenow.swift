@@ -16,7 +16,8 @@ public struct Hopenow: ParsableCommand {
         name: "Record",
         subcommands: [
           ContactCommand.self, ScreenCommand.self, SessionCommand.self, ReferCommand.self,
-          VisitCommand.self, PersonCommand.self,
+          VisitCommand.self, ActivityCommand.self, SupportCommand.self, PersonCommand.self,
+          ConsentCommand.self,
         ]),
       CommandGroup(
         name: "Look", subcommands: [ListCommand.self, ShowCommand.self, ReportCommand.self]),

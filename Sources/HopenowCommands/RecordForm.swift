@@ -67,7 +67,8 @@ struct RecordForm {
         case (_, .list(let list)): .record(try listEntry(list, part))
         case (_, .record(kind: "person")): .record(try person(part))
         case (_, .record(kind: "member")): .record(try member(part))
-        default: .record(try journal.record(matching: part, danish: world.isDanish))
+        case (_, .record(let kind)): .record(try journal.record(matching: part, kind: kind))
+        default: .record(try journal.record(matching: part))
         }
       if field.isMany {
         draft.add(answer, to: field.name)
@@ -117,10 +118,27 @@ struct RecordForm {
     guard found.isEmpty else {
       throw CommandError.ambiguous(what: list.rawValue, candidates: found.map(\.label))
     }
+    if let chosen = try chooseNear(list, typed) { return chosen }
     let entry = try journal.newListEntry(list, label: typed)
     guard let id = entry.id else { throw JournalError.noRecord }
     before.append(entry)
     return id
+  }
+
+  /// Asks, if there is anybody to ask and something is called nearly so, whether that was meant.
+  private func chooseNear(_ list: TeamList, _ typed: String) throws -> RecordID? {
+    guard let terminal = world.terminal else { return nil }
+    let near = try journal.listEntries(of: list, near: typed)
+    guard !near.isEmpty else { return nil }
+    for (number, entry) in zip(1..., near) {
+      terminal.show("  \(number)  \(entry.label.harmless())\n")
+    }
+    let question = world.says(
+      "Its number, or Enter for a new one: ", danish: "Nummeret, eller Enter for en ny: ")
+    while let answer = try terminal.readLine(question)?.trimmed, !answer.isEmpty {
+      if let number = Int(answer), near.indices.contains(number - 1) { return near[number - 1].id }
+    }
+    return nil
   }
 
   private func member(_ typed: String) throws -> RecordID {
@@ -156,6 +174,17 @@ struct RecordForm {
     }
   }
 
+  /// Whoever gets a page because of a contact is one of those named there; how many were met
+  /// stays as it was written.
+  private func meeting(of person: Draft) -> [Draft] {
+    guard kind == .person, let id = person.id,
+      case .record(let contact)?? = person.answers[FieldKey("met-at")]
+    else { return [] }
+    var named = Draft(.contact, record: contact)
+    named.add(.record(id), to: "person")
+    return [named]
+  }
+
   /// Every change that has to be written, in order.
   ///
   /// - Throws: ``AnswerError/required(field:)``; ``CommandError``: `nothingToRecord`, `needsPerson`.
@@ -174,6 +203,6 @@ struct RecordForm {
       }
     }
     // The id of a record of an owned kind follows from its owner, which may have come last.
-    return before + [draft]
+    return before + [draft] + meeting(of: draft)
   }
 }

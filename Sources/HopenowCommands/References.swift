@@ -21,18 +21,22 @@ extension Journal {
       what: "person", similar: try persons(similarTo: typed).map(\.display))
   }
 
-  /// Finds any record: a person by code or alias, others by at least four digits of their id.
+  /// Finds any record, or one of a kind: a person by code or alias, others by at least four digits
+  /// of their id.
   ///
   /// - Throws: ``CommandError``: `notFound`, `ambiguous`.
-  func record(matching typed: String, danish: Bool) throws -> RecordID {
+  func record(matching typed: String, kind: String? = nil) throws -> RecordID {
     if let range = Self.ids(beginningWith: typed) {
-      let found = try records(in: range)
+      let found = try records(in: range, kind: kind)
       if found.count == 1 { return found[0].id }
       if found.count > 1 {
         throw CommandError.ambiguous(
           what: "record",
           candidates: found.map { "\($0.id.short) (\($0.kind))" })
       }
+    }
+    guard kind == nil || kind == "person" else {
+      throw CommandError.notFound(what: kind ?? "record", similar: [])
     }
     do {
       return try person(matching: typed)

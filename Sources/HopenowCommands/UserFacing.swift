@@ -235,6 +235,11 @@ struct UserFacing {
       self.init(
         "\(place)'\(field)' takes a whole number from \(range.lowerBound) to \(range.upperBound).",
         nil, .usage)
+    case .notAnAmount(let field):
+      self.init(
+        "\(place)'\(field)' takes an amount such as 250 or 250.50, without signs for thousands.",
+        nil,
+        .usage)
     case .notCounts(let field):
       self.init("\(place)'\(field)' takes pairs such as Feminine=3,Masculine=2.", nil, .usage)
     case .takesOne(let field):

@@ -108,7 +108,8 @@ enum Schema {
           + kind.columns.map { ", \($0.quoted)" }.joined() + ")"
       ]
       if kind.isEvent {
-        let covering = ["on", "setting", "met"].filter(kind.columns.contains).map(\.quoted)
+        // All that a report reads of an event lies in the index.
+        let covering = (["on"] + kind.tallied).map(\.quoted)
         sql.append(
           "CREATE INDEX \(kind.table)_on ON \(kind.table)(\(covering.joined(separator: ", ")))")
       }
@@ -171,6 +172,17 @@ extension Kind {
         }
       }
   }
+
+  /// The columns that reports read of an event: the head-count, then the codes that they count.
+  var tallied: [String] {
+    (field("met") == nil ? [] : ["met"]) + countedFields.map(\.name)
+  }
+
+  /// The fields of one answer that `report monthly` counts by code.
+  var countedFields: [Field] { fields.filter { $0.isCounted && !$0.isMany } }
+
+  /// The fields of several answers that `report monthly` counts by code.
+  var countedListFields: [Field] { fields.filter { $0.isCounted && $0.isMany } }
 
   /// The name of the derived table of a field that takes several answers.
   func table(of field: Field) -> String { "\(table)_\(field.name.replacing("-", with: "_"))" }

@@ -1,13 +1,14 @@
 public import CaseModel
 public import JournalStore
 
-/// All activity of a period: times, people met and persons, by kind, setting, gender and
-/// citizenship.
+/// All activity of a period: times, people met and persons, by kind, setting, gender, citizenship
+/// and the codes of every kind.
 ///
 /// `times` and `met` of each record count once in every table by kind and by setting. By gender and
 /// citizenship a record counts once for each that somebody in it has, and under `not-named` if
 /// nobody in it has a page; of people met, those without a page and without a head-count by gender
-/// are `not-asked`. A person with two citizenships counts under both, so that table has no total.
+/// are `not-asked`. A person with two citizenships counts under both, so that table has no total;
+/// nor has that of a field that takes several answers.
 public struct Monthly: Report {
   /// Makes the report.
   public init() {}
@@ -16,25 +17,30 @@ public struct Monthly: Report {
   public let name = "monthly"
   /// What it tells, in a line.
   public let summary =
-    "all activity: times, people met and persons, by kind, setting, gender and citizenship"
+    "all activity: times, people met and persons, by kind, setting, gender, citizenship and codes"
 
   /// Counts a period.
   public func table(from journal: Journal, period: Period, isInternal: Bool) throws -> Table {
-    let tally = try journal.tally(of: period.days)
+    let counts = MonthlyCounts(try journal.tally(of: period.days))
     var cells: [Cell] = []
-    let counting = MonthlyCounts(tally)
     for measure in Measure.allCases {
-      let total = counting.total(measure)
+      let total = counts.total(measure)
       cells.append(
         Cell(
           measure: measure, field: "", code: "",
           count: isInternal ? total : Suppression.hidden(total)))
-      for field in ["kind", "setting", "gender", "citizenship"] {
-        let rows = counting.rows(measure, by: field)
+      var hiddenKinds: Set<String> = []
+      for breakdown in counts.breakdowns where breakdown.tells(measure) {
+        let rows = breakdown.rows(measure)
         let counts = rows.map(\.count)
-        let shown = isInternal ? counts : Suppression.hidden(counts)
+        var shown = isInternal ? counts : Suppression.hidden(counts)
+        // What a kind's cell hides must not be the sum of the rows of the kind's own codes.
+        if breakdown.kind.map(hiddenKinds.contains) ?? false {
+          shown = counts.map { $0 == 0 ? 0 : nil }
+        }
         for (row, count) in zip(rows, shown) {
-          cells.append(Cell(measure: measure, field: field, code: row.code, count: count))
+          cells.append(Cell(measure: measure, field: breakdown.field, code: row.code, count: count))
+          if breakdown.field == "kind", count == nil { hiddenKinds.insert(row.code) }
         }
       }
     }
@@ -42,115 +48,188 @@ public struct Monthly: Report {
   }
 }
 
+extension Kind {
+  /// What reports call the breakdown by one of the kind's fields: `session-type`, but `setting`,
+  /// which only contacts have.
+  public func reportName(of field: Field) -> String {
+    field.name == "setting" ? field.name : "\(name)-\(field.name)"
+  }
+}
+
+private let notAsked = "not-asked"
+private let notNamed = "not-named"
+
+/// What falls under one code.
+private final class CodeCount {
+  var times = 0
+  var met = 0
+  var persons: Set<Int64> = []
+
+  func count(_ measure: Measure) -> Int {
+    switch measure {
+    case .times: times
+    case .met: met
+    case .persons: persons.count
+    }
+  }
+}
+
+/// The counts by the codes of one field.
+private final class Breakdown {
+  /// The name in the report.
+  let field: String
+  /// The kind whose records alone it counts; nil if it counts all.
+  let kind: String?
+  private let codes: [String]
+  private let tellsMet: Bool
+  private var counts: [String: CodeCount] = [:]
+
+  init(_ field: String, of kind: String? = nil, codes: [String], tellsMet: Bool = false) {
+    self.field = field
+    self.kind = kind
+    self.codes = codes
+    self.tellsMet = tellsMet
+  }
+
+  subscript(code: String?) -> CodeCount {
+    let code = code ?? notAsked
+    if let known = counts[code] { return known }
+    let new = CodeCount()
+    counts[code] = new
+    return new
+  }
+
+  func tells(_ measure: Measure) -> Bool { measure != .met || tellsMet }
+
+  /// Every code in declared order, with its count, then those of a newer hopenow.
+  func rows(_ measure: Measure) -> [(code: String, count: Int)] {
+    var codes = codes
+    if measure != .times { codes.removeAll { $0 == notNamed } }
+    if measure == .met, field == "kind" { codes = ["contact"] }
+    let declared = Set(codes)
+    let others = counts.keys.filter { !declared.contains($0) && counts[$0]?.count(measure) != 0 }
+    // Of countries only those that there are, before what is no country.
+    let place = codes.firstIndex(of: "unknown") ?? codes.endIndex
+    codes.insert(contentsOf: others.sorted(), at: field == "kind" ? codes.endIndex : place)
+    return codes.map { ($0, counts[$0]?.count(measure) ?? 0) }
+  }
+}
+
 /// The counts behind the cells, from one walk over what a period holds.
 private struct MonthlyCounts {
-  private static let notAsked = "not-asked"
-  private static let notNamed = "not-named"
-  private static let special = ["unknown", "refused", notAsked]
-
-  private var totals: [Measure: Int] = [:]
-  private var counts: [Measure: [String: [String: Int]]] = [:]
+  private let all = CodeCount()
+  private let kind: Breakdown
+  private let gender: Breakdown
+  private let citizenship: Breakdown
+  /// Every breakdown, in the order of the report.
+  private(set) var breakdowns: [Breakdown] = []
 
   init(_ tally: PeriodTally) {
+    let special = ["unknown", "refused", notAsked]
+    kind = Breakdown("kind", codes: tally.kinds.map(\.kind.name), tellsMet: true)
+    gender = Breakdown(
+      "gender", codes: Vocabulary.gender.codes.map(\.stored) + special + [notNamed], tellsMet: true)
+    citizenship = Breakdown("citizenship", codes: special + [notNamed], tellsMet: true)
+
+    func breakdown(_ field: Field, of kind: Kind) -> Breakdown {
+      let codes = field.type.vocabulary?.codes.map(\.stored) ?? []
+      let listed = codes.count > 40 ? [] : codes
+      return Breakdown(
+        kind.reportName(of: field), of: kind.name,
+        codes: listed + special.filter { !listed.contains($0) },
+        tellsMet: field.name == "setting")
+    }
     let attendances = Dictionary(grouping: tally.attendances, by: \.record)
     let heads = Dictionary(grouping: tally.heads, by: \.record)
-    for event in tally.events {
-      count(event, attendances: attendances[event.record] ?? [], heads: heads[event.record] ?? [])
+    var ofKinds: [Breakdown] = []
+    for counted in tally.kinds {
+      let ofFields = counted.fields.map { breakdown($0, of: counted.kind) }
+      let kindCount = kind[counted.kind.name]
+      for event in counted.events {
+        let present = attendances[event.record] ?? []
+        let met =
+          counted.kind == .contact
+          ? countMet(event, attendances: present, heads: heads[event.record] ?? []) : 0
+        let underCodes = zip(ofFields, event.codes).map { $0[$1] }
+        for count in [all, kindCount] + underCodes {
+          count.times += 1
+          count.met += met
+          for attendance in present { count.persons.insert(attendance.person) }
+        }
+        countTraits(of: present)
+      }
+      ofKinds += ofFields
+      for list in counted.lists {
+        let ofList = breakdown(list.field, of: counted.kind)
+        Self.count(list.answers, of: counted, attendances, in: ofList)
+        ofKinds.append(ofList)
+      }
     }
-    countPersons(tally.attendances)
+    // The order that the first version had, then what came later.
+    let setting = ofKinds.filter { $0.field == "setting" }
+    breakdowns =
+      [kind] + setting + [gender, citizenship] + ofKinds.filter { $0.field != "setting" }
   }
 
-  func total(_ measure: Measure) -> Int { totals[measure] ?? 0 }
+  func total(_ measure: Measure) -> Int { all.count(measure) }
 
-  /// Every code of a field in declared order, with its count; countries only those that there are.
-  func rows(_ measure: Measure, by field: String) -> [(code: String, count: Int)] {
-    let found = counts[measure]?[field] ?? [:]
-    var codes: [String]
-    switch field {
-    case "kind":
-      codes = measure == .met ? ["contact"] : Kind.all.filter(\.isEvent).map(\.name)
-    case "setting": codes = Vocabulary.setting.codes.map(\.stored) + Self.special
-    case "gender": codes = Vocabulary.gender.codes.map(\.stored) + Self.special
-    default:
-      codes = found.keys.filter { !(Self.special + [Self.notNamed]).contains($0) }.sorted()
-      codes += Self.special
+  private func countTraits(of present: [AttendanceTally]) {
+    if present.isEmpty {
+      gender[notNamed].times += 1
+      citizenship[notNamed].times += 1
     }
-    if measure == .times, field == "gender" || field == "citizenship" {
-      codes.append(Self.notNamed)
+    for code in Set(present.map { $0.gender ?? notAsked }) { gender[code].times += 1 }
+    for code in Set(present.flatMap(\.countries)) { citizenship[code].times += 1 }
+    for attendance in present {
+      gender[attendance.gender].persons.insert(attendance.person)
+      for country in attendance.countries {
+        citizenship[country].persons.insert(attendance.person)
+      }
     }
-    // A code of a newer hopenow has a row too.
-    codes += found.keys.filter { !codes.contains($0) }.sorted()
-    return codes.map { ($0, found[$0] ?? 0) }
-  }
-
-  private mutating func add(_ measure: Measure, _ field: String, _ code: String?, _ count: Int = 1)
-  {
-    counts[measure, default: [:]][field, default: [:]][code ?? Self.notAsked, default: 0] += count
-  }
-
-  private mutating func count(
-    _ event: EventTally, attendances: [AttendanceTally], heads: [HeadTally]
-  ) {
-    let isContact = event.kind == "contact"
-    totals[.times, default: 0] += 1
-    add(.times, "kind", event.kind)
-    if isContact { add(.times, "setting", event.setting) }
-    if attendances.isEmpty {
-      add(.times, "gender", Self.notNamed)
-      add(.times, "citizenship", Self.notNamed)
-    }
-    for gender in Set(attendances.map { $0.gender ?? Self.notAsked }) {
-      add(.times, "gender", gender)
-    }
-    for country in Set(attendances.flatMap(\.countries)) { add(.times, "citizenship", country) }
-    if isContact { countMet(event, attendances: attendances, heads: heads) }
   }
 
   /// People met: the head-count, but never fewer than are named, or counted by gender.
-  private mutating func countMet(
+  private func countMet(
     _ event: EventTally, attendances: [AttendanceTally], heads: [HeadTally]
-  ) {
-    var genders = Dictionary(grouping: attendances) { $0.gender ?? Self.notAsked }
-      .mapValues(\.count)
+  ) -> Int {
+    var genders = Dictionary(grouping: attendances) { $0.gender ?? notAsked }.mapValues(\.count)
     // Somebody named whose gender nobody asked is among the others, not beside them.
-    genders[Self.notAsked] = nil
+    genders[notAsked] = nil
     for head in heads { genders[head.gender] = max(genders[head.gender] ?? 0, head.count) }
     let byGender = genders.values.reduce(0, +)
     let met = max(event.met ?? 0, attendances.count, byGender)
-    totals[.met, default: 0] += met
-    add(.met, "kind", event.kind, met)
-    add(.met, "setting", event.setting, met)
-    for (gender, count) in genders { add(.met, "gender", gender, count) }
-    add(.met, "gender", nil, met - byGender)
+    for (code, count) in genders { gender[code].met += count }
+    gender[notAsked].met += met - byGender
     var named = 0
     for attendance in attendances where !attendance.citizenships.isEmpty {
       named += 1
-      for country in attendance.citizenships { add(.met, "citizenship", country) }
+      for country in attendance.citizenships { citizenship[country].met += 1 }
     }
-    add(.met, "citizenship", nil, met - named)
+    citizenship[notAsked].met += met - named
+    return met
   }
 
-  private mutating func countPersons(_ attendances: [AttendanceTally]) {
-    var seen: [String: Set<Int64>] = [:]
-    func isNew(_ attendance: AttendanceTally, _ key: String) -> Bool {
-      seen[key, default: []].insert(attendance.person).inserted
+  private static func count(
+    _ answers: [(record: Int64, code: String)], of tally: KindTally,
+    _ attendances: [Int64: [AttendanceTally]], in breakdown: Breakdown
+  ) {
+    func add(_ record: Int64, under code: String) {
+      let count = breakdown[code]
+      count.times += 1
+      for attendance in attendances[record] ?? [] { count.persons.insert(attendance.person) }
     }
-    for attendance in attendances {
-      if isNew(attendance, "") {
-        totals[.persons, default: 0] += 1
-        add(.persons, "gender", attendance.gender)
-        for country in attendance.countries { add(.persons, "citizenship", country) }
-      }
-      if isNew(attendance, "kind \(attendance.kind)") { add(.persons, "kind", attendance.kind) }
-      let setting = attendance.setting ?? Self.notAsked
-      if attendance.kind == "contact", isNew(attendance, "setting \(setting)") {
-        add(.persons, "setting", setting)
-      }
+    var answered: Set<Int64> = []
+    for (record, code) in answers {
+      answered.insert(record)
+      add(record, under: code)
+    }
+    for event in tally.events where !answered.contains(event.record) {
+      add(event.record, under: notAsked)
     }
   }
 }
 
 extension AttendanceTally {
   /// The citizenships, or that nobody asked.
-  fileprivate var countries: [String] { citizenships.isEmpty ? ["not-asked"] : citizenships }
+  fileprivate var countries: [String] { citizenships.isEmpty ? [notAsked] : citizenships }
 }

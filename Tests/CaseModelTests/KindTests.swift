@@ -18,8 +18,8 @@ import Testing
   @Test func `the kinds are those that are stored`() {
     #expect(
       Kind.all.map(\.name).sorted() == [
-        "contact", "list-entry", "member", "person", "refer", "screen", "session", "settings",
-        "visit",
+        "activity", "consent", "contact", "list-entry", "member", "person", "refer", "screen",
+        "session", "settings", "support", "visit",
       ])
   }
 
@@ -48,7 +48,8 @@ import Testing
       )
       for code in codes {
         #expect(isStoredName(Array(code.stored.utf8)), "\(code.stored)")
-        #expect(!["unknown", "refused", "not-asked"].contains(code.stored))
+        #expect(!["unknown", "not-asked"].contains(code.stored))
+        #expect(code.stored != "refused" || vocabulary == .consentAnswer)
       }
     }
   }

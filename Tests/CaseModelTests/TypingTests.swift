@@ -3,6 +3,28 @@ import Testing
 
 @testable import CaseModel
 
+@Suite struct AmountTests {
+  let today = Today(CivilDate(number: 20_261_101)!, minute: 0)
+  let field = Kind.support.field("amount")!
+
+  @Test func `an amount is read with a point, a comma or neither`() throws {
+    for (typed, minorUnits) in [
+      ("250", 25_000), ("250.5", 25_050), ("250,50", 25_050), (" 0.05 ", 5), ("0", 0),
+      ("99999999.99", 9_999_999_999),
+    ] {
+      #expect(try field.read(typed, today: today) == [.number(Int64(minorUnits))], "\(typed)")
+    }
+    #expect(try field.read("ukendt", today: today) == [.unknown])
+  }
+
+  @Test(arguments: ["1.250,50", "1.250", "250.", ".5", "-3", "kr 250", "1e3", "100000000", "٣"])
+  func `what could be two amounts or none is refused`(typed: String) {
+    #expect(throws: AnswerError.notAnAmount(field: "amount")) {
+      try field.read(typed, today: today)
+    }
+  }
+}
+
 @Suite struct DateTests {
   // A Sunday.
   let today = Today(CivilDate(number: 20_261_101)!, minute: 90)

@@ -187,20 +187,24 @@ import Testing
     refer.type("31/10\r")
     #expect(refer.waits(for: "To which organisation? "))
     refer.type("Invented Clinic\r")
-    for question in ["What sort of organisation? ", "> "] {
+    for question in ["What sort of organisation? ", "For which purpose? ", "> "] {
       #expect(refer.waits(for: question))
       refer.type("\r")
     }
     #expect(refer.waits(for: "m asks more: "))
     refer.type("m\r")
-    #expect(refer.waits(for: "What for? "))
+    #expect(refer.waits(for: "What is asked for? "))
     refer.type("Check-up\r")
+    for question in ["for a reason? ", "without consent? "] {
+      #expect(refer.waits(for: question))
+      refer.type("\r")
+    }
     #expect(refer.waits(for: "Accepted on which day? "))
     refer.type("30/10\r")
     #expect(refer.waits(for: "can not lie before"))
     #expect(refer.waits(for: "Accepted on which day? "))
     refer.type("1/11\r")
-    for _ in 0..<16 where !refer.screen.contains("follow up?") {
+    for _ in 0..<20 where !refer.screen.contains("follow up?") {
       #expect(refer.waits(for: "? "))
       refer.type("\r")
     }

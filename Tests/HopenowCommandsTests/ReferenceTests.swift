@@ -35,7 +35,9 @@ import Testing
     "journal", "passphrase-fd", "key-file", "fields", "help", "version", "new-person",
   ]
 
-  @Test(arguments: ["contact", "person", "screen", "session", "refer", "visit"])
+  @Test(arguments: [
+    "contact", "person", "screen", "session", "refer", "visit", "activity", "support", "consent",
+  ])
   func `a command's options are its kind's fields`(kind: String) throws {
     let help = try program.run([kind, "--help"]).output
     let options = Set(help.matches(of: /\n  (?:-h, )?--([a-z-]+)/).map { String($0.1) })
@@ -55,7 +57,8 @@ import Testing
 
       """
     let commands = [
-      "contact", "screen", "session", "refer", "visit", "person", "list", "show", "report", "edit",
+      "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
+      "list", "show", "report", "edit",
       "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
       "key remove", "check", "demo",
     ]
@@ -122,7 +125,7 @@ import Testing
 
     | measure | counts |
     | --- | --- |
-    | `times` | records that happened in the period: contacts, screenings, sessions, referrals, visits |
+    | `times` | records that happened in the period: of every kind but persons and consents |
     | `met` | people met at contacts, by head-count; never fewer than the persons named, or than the head-counts by gender add up to |
     | `persons` | distinct persons with a page who took part in any of them |
 
@@ -132,27 +135,22 @@ import Testing
     | `setting` | contacts only, under their setting; `not-asked` where nobody said |
     | `gender` | `times`: once for each gender of the persons in it, `not-named` if nobody in it has a page. `met`: by head-count by gender, or the persons named if they are more; the rest is `not-asked`. `persons`: each under her own |
     | `citizenship` | as by gender; somebody with two counts under both, so the rows may add up to more than the total |
+    | `session-type`, `visit-role`, … | records of that kind, under the code of their field; one with several answers under each, so those rows may add up to more than there are records; not for `met` |
 
     Without `--internal`, counts of 1 to 4 are hidden, and in the same table the next smallest until
     at least two are hidden and (their sum − their number + 1) is at least 5. A total stays unless it
-    is 1 to 4 itself.
+    is 1 to 4 itself. Where a kind's count is hidden, so is every count but 0 by its own codes.
 
     """
 }
 
 extension FieldType {
-  fileprivate var vocabulary: Vocabulary? {
-    switch self {
-    case .code(let vocabulary), .counts(by: let vocabulary): vocabulary
-    default: nil
-    }
-  }
-
   fileprivate var words: String {
     switch self {
     case .code(let vocabulary): "a code of \(vocabulary.name)"
     case .date(let time): time ? "a date, perhaps with a time" : "a date"
     case .number(let range): "\(range.lowerBound)–\(range.upperBound)"
+    case .amount: "an amount such as 250.50, stored in hundredths"
     case .counts(let vocabulary): "a number for each of \(vocabulary.name)"
     case .record(let kind): "a \(kind)"
     case .list(let list): "an entry of the team's \(list.rawValue) list"

@@ -1,3 +1,4 @@
+import CaseModel
 import Foundation
 import Synchronization
 import TestSupport
@@ -405,5 +406,21 @@ import Testing
     #expect(named.count > 3 && named.isSubset(of: persons.matches(of: code).map { String($0.0) }))
     let check = try program.run(["check"] + key)
     #expect(check.status == 0 && check.output.contains("Entries 124, changes 124."))
+  }
+
+  @Test func `whoever gets a page because of a contact is named there, and met stays`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let id = try program.run(["contact", "--setting", "park", "--met", "6"] + key).output.trimmed
+    let code = try program.run(
+      ["person", "--fields", "-", "--met-at", id] + key, input: "alias: Blue Coat\n"
+    ).output.trimmed
+    let list = try program.run(["list", "--person", "Blue Coat"] + key).output
+    #expect(list.contains("\(id)  Park · met 6 · \(code) Blue Coat"))
+    let elsewhere = try program.run(["session", "--person", "Red Hat"] + key).output.trimmed
+    let wrong = try program.run(
+      ["person", "--fields", "-", "--met-at", elsewhere] + key, input: "alias: Green Bag\n")
+    #expect(wrong.status == 16 && wrong.errors.contains("There is no such contact."))
+    #expect(try program.run(["show", "Green Bag"] + key).status == 16)
   }
 }

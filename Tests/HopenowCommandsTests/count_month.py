@@ -14,6 +14,17 @@ month = sys.argv[3]
 count = collections.Counter()
 seen = set()
 
+# What is broken down by the codes of a kind's own fields, of one answer or of several.
+OWN = {
+    "contact": (["channel", "initiated-by"], ["help-given"]),
+    "screen": ([], ["forms"]),
+    "session": (["type", "arrangement"], []),
+    "refer": (["group", "purpose", "basis", "outcome"], ["barrier"]),
+    "visit": (["type", "role"], []),
+    "activity": (["type"], []),
+    "support": (["type", "country"], []),
+}
+
 
 def once(*key):
     if key in seen:
@@ -27,7 +38,11 @@ for event in events:
     if not answers["on"].startswith(month):
         continue
     kind = event["kind"]
-    named = answers.get("person", []) if kind in ("contact", "session") else [event["person"]]
+    if kind not in OWN:
+        continue
+    named = (
+        answers.get("person", []) if kind in ("contact", "session", "activity") else [event["person"]]
+    )
     genders = [persons.get(p, {}).get("gender", "not-asked") for p in named]
     countries = [persons.get(p, {}).get("citizenship", ["not-asked"]) for p in named]
     setting = answers.get("setting", "not-asked")
@@ -69,6 +84,16 @@ for event in events:
             count["persons", "kind", kind] += 1
         if kind == "contact" and once(person, "setting", setting):
             count["persons", "setting", setting] += 1
+
+    one, several = OWN[kind]
+    for field in one + several:
+        answer = answers.get(field, [] if field in several else "not-asked")
+        for code in answer if field in several and answer else [answer or "not-asked"]:
+            name = f"{kind}-{field}"
+            count["times", name, code] += 1
+            for person in named:
+                if once(person, name, code):
+                    count["persons", name, code] += 1
 
 for key in sorted(count):
     if count[key]:

@@ -298,4 +298,18 @@ import Testing
     #expect(try saved.records(RecordQuery()).count >= report.saved - 1)
     #expect(try Data(contentsOf: URL(filePath: path)) == data)
   }
+
+  @Test func `a place typed nearly right is offered, another one isn't`() throws {
+    let journal = try Journal.temporary(in: folder)
+    for label in ["Istedgade", "Halmtorvet", "Vesterbro Torv"] {
+      try journal.write([journal.newListEntry(.place, label: label)])
+    }
+    func near(_ typed: String) throws -> [String] {
+      try journal.listEntries(of: .place, near: typed).map(\.label)
+    }
+    #expect(try near("Istegade") == ["Istedgade"] && near("itsedgade") == ["Istedgade"])
+    #expect(try near("Vesterbrø torv") == ["Vesterbro Torv"])
+    #expect(try near("Kirken").isEmpty && near("Station").isEmpty && near("X").isEmpty)
+    #expect(try journal.listEntries(of: .organisation, near: "Istegade").isEmpty)
+  }
 }

@@ -147,8 +147,10 @@ extension Team {
   /// What a report would count, in any order.
   private func counted(_ journal: Journal) throws -> [String] {
     let days = CivilDate(number: 19_000_101)!...CivilDate(number: 21_991_231)!
-    return try journal.tally(of: days).events.map {
-      "\($0.kind) \($0.setting ?? "") \($0.met ?? -1)"
+    return try journal.tally(of: days).kinds.flatMap { tally in
+      tally.events.map { event in
+        "\(tally.kind.name) \(event.codes.map { $0 ?? "" }) \(event.met ?? -1)"
+      } + tally.lists.flatMap { list in list.answers.map { "\(list.field.name) \($0.code)" } }
     }.sorted()
   }
 

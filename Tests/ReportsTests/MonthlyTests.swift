@@ -40,6 +40,53 @@ import Testing
     #expect(now["persons,,"] == 1 && now["met,,"] == 10)
   }
 
+  @Test func `the codes of a kind don't add up to its hidden count`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let person = try journal.write([.person("Red Hat")])[0]
+    // Contacts are hidden because sessions are; 9 is known from no other cell.
+    try journal.write((0..<9).map { _ in .contact(setting: "street", met: 1) })
+    for _ in 0..<3 {
+      var session = journal.newRecord(.session)
+      session.set("on", to: .date(period.days.lowerBound, minute: nil))
+      session.set("type", to: .code("supportive"))
+      session.add(.record(person), to: "person")
+      try journal.write([session])
+    }
+    let shown = try counts(journal, internal: false)
+    for cell in ["kind,contact", "kind,session", "setting,street", "session-type,supportive"] {
+      #expect(shown["times,\(cell)"] == .some(nil), "\(cell)")
+    }
+    #expect(shown["times,setting,park"] == .some(0) && shown["times,,"] == .some(12))
+    #expect(try counts(journal)["times,session-type,supportive"] == 3)
+  }
+
+  @Test func `a record with several answers counts under each, and its persons once`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let person = try journal.write([.person("Red Hat")])[0]
+    for _ in 0..<2 {
+      var screen = journal.newRecord(.screen, owner: person)
+      screen.set("on", to: .date(period.days.lowerBound, minute: nil))
+      for form in ["ForcedLabour", "ForcedBegging"] { screen.add(.code(form), to: "forms") }
+      try journal.write([screen])
+    }
+    let now = try counts(journal)
+    #expect(
+      now["times,screen-forms,ForcedLabour"] == 2 && now["times,screen-forms,ForcedBegging"] == 2)
+    #expect(now["persons,screen-forms,ForcedLabour"] == 1 && now["times,kind,screen"] == 2)
+  }
+
+  @Test func `a consent is no activity`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let person = try journal.write([.person("Red Hat")])[0]
+    var consent = journal.newRecord(.consent, owner: person)
+    consent.set("on", to: .date(period.days.lowerBound, minute: nil))
+    consent.set("purpose", to: .code("statistics"))
+    consent.set("answer", to: .code("given"))
+    try journal.write([consent])
+    let now = try counts(journal)
+    #expect(now["times,,"] == 0 && now["persons,,"] == 0 && now["times,kind,consent"] == nil)
+  }
+
   @Test func `a hidden cell says nothing but that it is hidden`() throws {
     let journal = try Journal.temporary(in: folder)
     try journal.write((0..<9).map { .contact(setting: $0 < 3 ? "park" : "street", met: 1) })

@@ -28,7 +28,8 @@ extension Field {
 extension Kind {
   /// Every kind that this version knows, in the order of help, lists and reports.
   public static let all = [
-    contact, person, screen, session, refer, visit, listEntry, settings, member,
+    contact, person, screen, session, refer, visit, activity, support, consent, listEntry,
+    settings, member,
   ]
 
   /// The kind of a stored name; nil for one of a newer hopenow.

@@ -9,15 +9,24 @@ extension Kind {
         "to", .list(.organisation), first: true, en: "To which organisation?",
         da: "Til hvilken organisation?"),
       Field(
-        "group", .code(.organisationGroup), first: true, en: "What sort of organisation?",
-        da: "Hvilken slags organisation?"),
-      Field("reason", .words, en: "What for?", da: "Med hvilket formål?"),
+        "group", .code(.organisationGroup), first: true, counted: true,
+        en: "What sort of organisation?", da: "Hvilken slags organisation?"),
+      Field(
+        "purpose", .code(.referralPurpose), first: true, counted: true, en: "For which purpose?",
+        da: "Med hvilket formål?"),
+      Field("reason", .words, en: "What is asked for?", da: "Hvad bedes der om?"),
+      Field(
+        "basis", .code(.referralBasis), counted: true,
+        en: "With the person's consent, or without it for a reason?",
+        da: "Med personens samtykke, eller uden af en grund?"),
+      Field(
+        "override", .words, en: "Why without consent?", da: "Hvorfor uden samtykke?"),
       Field(
         "accepted", .date(time: false), en: "Accepted on which day?", da: "Accepteret hvilken dag?"),
       Field(
         "rejected", .date(time: false), en: "Rejected on which day?", da: "Afvist hvilken dag?"),
       Field(
-        "rejected-because", .code(.barrier), many: true, en: "What stood in the way?",
+        "barrier", .code(.barrier), many: true, counted: true, en: "What stood in the way?",
         da: "Hvad stod i vejen?"),
       Field("done", .date(time: false), en: "Done on which day?", da: "Afsluttet hvilken dag?"),
       Field(
@@ -27,10 +36,20 @@ extension Kind {
         "withdrawn-because", .words, en: "Why was it withdrawn?",
         da: "Hvorfor blev den trukket tilbage?"),
       Field(
-        "outcome", .code(.traffickingStatus), en: "What was assessed?", da: "Hvad blev vurderet?"),
+        "outcome", .code(.traffickingStatus), counted: true, en: "What was assessed?",
+        da: "Hvad blev vurderet?"),
       Field("decided-by", .code(.decidedBy), en: "Who assessed it?", da: "Hvem vurderede det?"),
       Field(
         "decided-on", .date(time: false), en: "Assessed on which day?", da: "Vurderet hvilken dag?"),
+      Field(
+        "reflection-from", .date(time: false), en: "Reflection period from which day?",
+        da: "Refleksionsperiode fra hvilken dag?"),
+      Field(
+        "extension-applied", .date(time: false), en: "Extension applied for on which day?",
+        da: "Forlængelse søgt hvilken dag?"),
+      Field(
+        "extended-until", .date(time: false), en: "Extended until which day?",
+        da: "Forlænget til hvilken dag?"),
     ] + Field.ending)
 }
 

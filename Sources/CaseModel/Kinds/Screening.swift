@@ -6,8 +6,8 @@ extension Kind {
     "screen", en: "Screening", da: "Screening", owned: true, event: true,
     fields: Field.beginning + [
       Field(
-        "forms", .code(.exploitation), many: true, first: true, en: "Which forms of exploitation?",
-        da: "Hvilke former for udnyttelse?"),
+        "forms", .code(.exploitation), many: true, first: true, counted: true,
+        en: "Which forms of exploitation?", da: "Hvilke former for udnyttelse?"),
       Field(
         "sexual-forms", .code(.sexualExploitation), many: true,
         en: "Which forms of sexual exploitation?", da: "Hvilke former for seksuel udnyttelse?"),

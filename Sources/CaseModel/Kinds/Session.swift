@@ -7,10 +7,10 @@ extension Kind {
         "person", .record(kind: "person"), many: true, first: true, en: "With whom?",
         da: "Med hvem?"),
       Field(
-        "type", .code(.sessionType), first: true, en: "What sort of session?",
+        "type", .code(.sessionType), first: true, counted: true, en: "What sort of session?",
         da: "Hvilken slags samtale?"),
       Field(
-        "arrangement", .code(.arrangement), en: "Individual or group?",
+        "arrangement", .code(.arrangement), counted: true, en: "Individual or group?",
         da: "Individuel eller gruppe?"),
       Field(
         "channel", .code(.channel), en: "How were you in touch?", da: "Hvordan var I i kontakt?"),

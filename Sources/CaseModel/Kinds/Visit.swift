@@ -4,9 +4,10 @@ extension Kind {
     "visit", en: "Visit", da: "Besøg", owned: true, event: true,
     fields: Field.beginning + [
       Field(
-        "type", .code(.visitType), first: true, en: "To whom or what?", da: "Hos hvem eller hvad?"),
+        "type", .code(.visitType), first: true, counted: true, en: "To whom or what?",
+        da: "Hos hvem eller hvad?"),
       Field(
-        "role", .code(.visitRole), first: true, en: "As what were you there?",
+        "role", .code(.visitRole), first: true, counted: true, en: "As what were you there?",
         da: "Hvad var du der som?"),
       Field("to", .list(.organisation), en: "Which organisation?", da: "Hvilken organisation?"),
       Field(

@@ -197,6 +197,102 @@ extension Vocabulary {
       Code("not-safe", en: "Not safe", da: "Ikke sikkert"),
     ])
 
+  /// What an activity was.
+  public static let activityType = Vocabulary(
+    "activity-type",
+    [
+      Code("partner-meeting", en: "Partner meeting", da: "Møde med samarbejdspartner"),
+      Code("network-meeting", en: "Network meeting", da: "Netværksmøde"),
+      Code("lecture", en: "Lecture", da: "Oplæg"),
+      Code("film", en: "Film", da: "Film"),
+      Code("teaching", en: "Teaching", da: "Undervisning"),
+      Code("research", en: "Research", da: "Forskning"),
+      Code("media", en: "Media", da: "Medier"),
+      Code("event", en: "Event", da: "Arrangement"),
+      Code("social", en: "Social activity", da: "Social aktivitet"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// What a person is referred for.
+  public static let referralPurpose = Vocabulary(
+    "referral-purpose",
+    [
+      Code("identification", en: "Identification", da: "Identifikation"),
+      Code("shelter", en: "Shelter", da: "Bolig eller krisecenter"),
+      Code("health", en: "Health", da: "Sundhed"),
+      Code("legal", en: "Legal help", da: "Juridisk hjælp"),
+      Code("return", en: "Return", da: "Hjemrejse"),
+      Code("social", en: "Social help", da: "Social hjælp"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// What allows a referral.
+  public static let referralBasis = Vocabulary(
+    "referral-basis",
+    [
+      Code("consent", en: "The person's consent", da: "Personens samtykke"),
+      Code("override", en: "Without consent, for a reason", da: "Uden samtykke, af en grund"),
+    ])
+
+  /// What a person is asked to consent to.
+  public static let consentPurpose = Vocabulary(
+    "consent-purpose",
+    [
+      Code("keep-record", en: "Keep a record", da: "Gemme oplysninger"),
+      Code("share", en: "Share with an organisation", da: "Dele med en organisation"),
+      Code("statistics", en: "Count in statistics", da: "Tælle med i statistik"),
+      Code("research", en: "Use for research", da: "Bruge til forskning"),
+    ])
+
+  /// What a person answers.
+  public static let consentAnswer = Vocabulary(
+    "consent-answer",
+    [
+      Code("given", en: "Given", da: "Givet"),
+      // The code that every field takes, with the label that it has as an answer to this.
+      Code("refused", en: "Refused", da: "Afslået"),
+      Code("withdrawn", en: "Withdrawn", da: "Trukket tilbage"),
+    ])
+
+  /// How a consent was given.
+  public static let consentForm = Vocabulary(
+    "consent-form",
+    [
+      Code("oral", en: "Orally", da: "Mundtligt"),
+      Code("written", en: "In writing", da: "Skriftligt"),
+    ])
+
+  /// The parts of a person's page and file that a consent to share can cover.
+  public static let consentScope = Vocabulary(
+    "consent-scope",
+    [
+      Code("name", en: "Legal name", da: "Juridisk navn"),
+      Code("contact", en: "Phone and safe contact", da: "Telefon og sikker kontakt"),
+      Code(
+        "personal", en: "Gender, age, citizenship, languages",
+        da: "Køn, alder, statsborgerskab, sprog"),
+      Code("residence", en: "Right of residence", da: "Opholdsgrundlag"),
+      Code("living", en: "Living situation and dependants", da: "Boligsituation og forsørgelse"),
+      Code("risk", en: "The person's own view of the risk", da: "Personens eget syn på risikoen"),
+      Code("screening", en: "Screening answers", da: "Svar fra screening"),
+      Code("history", en: "Dates of contacts and visits", da: "Datoer for kontakter og besøg"),
+    ])
+
+  /// What is explained before consent is asked: the seven questions of HTCDS 2.0.
+  public static let consentInformation = Vocabulary(
+    "consent-information",
+    [
+      Code("interview", en: "That there is an interview", da: "At der er en samtale"),
+      Code("purpose", en: "Its purpose", da: "Formålet med den"),
+      Code("use-of-data", en: "Actual and possible use of the data", da: "Brug af oplysningerne"),
+      Code(
+        "research", en: "Use of anonymous data for research",
+        da: "Brug af anonyme oplysninger til forskning"),
+      Code("access", en: "The right to see the data", da: "Retten til at se oplysningerne"),
+      Code("storage", en: "How long it is kept", da: "Hvor længe de gemmes"),
+      Code("withdrawal", en: "How to withdraw", da: "Hvordan samtykket trækkes tilbage"),
+    ])
+
   /// The lists that a team makes itself.
   public static let teamList = Vocabulary(
     "team-list",

@@ -23,7 +23,7 @@ struct DeleteCommand: HopenowCommand {
   func run(in world: World) throws {
     let journal = try journal.open(in: world)
     let notices = journal.notices
-    let id = try journal.record(matching: record, danish: world.isDanish)
+    let id = try journal.record(matching: record)
     guard let view = try journal.view(of: id), view.existence != .gone else {
       throw JournalError.noRecord
     }

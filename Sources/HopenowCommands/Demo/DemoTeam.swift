@@ -87,7 +87,10 @@ struct DemoTeam {
   ) throws {
     for _ in 0..<chance.number(2...4) {
       var contact = event(.contact, on: date, journal)
-      contact.set("setting", to: .code(chance.pick(Self.settings)))
+      let setting = chance.pick(Self.settings)
+      contact.set("setting", to: .code(setting))
+      contact.set("channel", to: .code(setting == "hotline" ? "phone" : "in-person"))
+      if setting == "hotline" { contact.set("initiated-by", to: .code("person")) }
       let met = chance.number(1...15)
       contact.set("met", to: .number(Int64(met)))
       contact.set("spoken", to: .number(Int64(chance.number(0...met))))
@@ -126,10 +129,27 @@ struct DemoTeam {
     if chance.happens(0.2) {
       var referral = event(.refer, on: date, journal, owner: chance.pick(persons))
       referral.set("group", to: .code(chance.pick(["cmm", "health", "shelter", "lawyer"])))
+      referral.set("basis", to: .code("consent"))
       if chance.happens(0.5), let day = date.adding(days: chance.number(1...9)) {
         referral.set("accepted", to: .date(day, minute: nil))
       }
       drafts.append(referral)
+    }
+    if chance.happens(0.15) {
+      var support = event(.support, on: date, journal, owner: chance.pick(persons))
+      let type = chance.pick(["food", "clothes", "transport", "money"])
+      support.set("type", to: .code(type))
+      if type == "money" {
+        support.set("amount", to: .number(Int64(chance.number(1...10)) * 5000))
+        support.set("currency", to: .code("DKK"))
+      }
+      drafts.append(support)
+    }
+    if chance.happens(0.1) {
+      var activity = event(.activity, on: date, journal)
+      activity.set("type", to: .code(chance.pick(["partner-meeting", "lecture", "social"])))
+      activity.set("participants", to: .number(Int64(chance.number(3...40))))
+      drafts.append(activity)
     }
   }
 

@@ -65,7 +65,7 @@ final class RecordText {
     switch answer {
     case .code(let code): label(code, field)
     case .date(let date, let minute): date.description + (minute.map { " " + clock($0) } ?? "")
-    case .number(let number): String(number)
+    case .number(let number): field?.type == .amount ? amount(number) : String(number)
     case .record(let id): name(id)
     case .bytes(let bytes): String(AuthorKey(bytes)?.description.prefix(16) ?? "…")
     case .newer: isDanish ? "kræver en nyere hopenow" : "needs a newer hopenow"
@@ -73,16 +73,9 @@ final class RecordText {
   }
 
   private func label(_ code: String, _ field: Field?) -> String {
-    switch code {
-    case "unknown": return isDanish ? "ukendt" : "unknown"
-    case "refused": return isDanish ? "vil ikke svare" : "refused"
-    default: break
-    }
-    switch field?.type {
-    case .code(let vocabulary)?, .counts(by: let vocabulary)?:
-      return vocabulary.codes.first { $0.stored == code }?.label(danish: isDanish) ?? code
-    default: return code
-    }
+    (field?.type.vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)).map {
+      isDanish ? $0.da : $0.en
+    } ?? code
   }
 
   /// What a record is called: a person by code and alias, a list entry by its label.
@@ -103,6 +96,12 @@ final class RecordText {
     names[id] = name
     return name
   }
+}
+
+/// Minor units as `250.50`.
+private func amount(_ minorUnits: Int64) -> String {
+  let hundredths = minorUnits % 100
+  return "\(minorUnits / 100).\(hundredths < 10 ? "0" : "")\(hundredths)"
 }
 
 extension FieldType {

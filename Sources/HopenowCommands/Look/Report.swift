@@ -83,11 +83,12 @@ extension Output {
       let total = cells.first { $0.field.isEmpty }?.shown ?? "0"
       print()
       print("\(measure.title(danish: danish)): \(total)")
-      for field in ["kind", "setting", "gender", "citizenship"] {
-        let rows = cells.filter { $0.field == field && $0.count != 0 }
+      for breakdown in cells.breakdowns {
+        let rows = breakdown.cells.filter { $0.count != 0 }
         guard !rows.isEmpty else { continue }
-        print("  \(Labels.of(field, danish: danish))")
-        let labels = rows.map { Labels.of($0.code, in: field, danish: danish) }
+        let field = BreakdownLabels(of: breakdown.field)
+        print("  \(danish ? field.title.da : field.title.en)")
+        let labels = rows.map { field.label(of: $0.code, danish: danish) }
         let width = labels.map(\.columns).max() ?? 0
         let numbers = rows.map(\.shown)
         let numberWidth = numbers.map(\.columns).max() ?? 0
@@ -118,29 +119,58 @@ extension Measure {
   }
 }
 
-extension Labels {
-  fileprivate static func of(_ field: String, danish: Bool) -> String {
+extension [Cell] {
+  /// The cells by the field that they are broken down by, in their order, totals left out.
+  fileprivate var breakdowns: [(field: String, cells: [Cell])] {
+    var found: [(field: String, cells: [Cell])] = []
+    for cell in self where !cell.field.isEmpty {
+      if found.last?.field == cell.field {
+        found[found.count - 1].cells.append(cell)
+      } else {
+        found.append((cell.field, [cell]))
+      }
+    }
+    return found
+  }
+}
+
+/// What a person reads of a breakdown: its title and its codes.
+private struct BreakdownLabels {
+  let title: Labels
+  private let isByKind: Bool
+  private let vocabulary: Vocabulary?
+
+  init(of field: String) {
+    isByKind = field == "kind"
     switch field {
-    case "kind": danish ? "efter art" : "by kind"
-    case "setting": danish ? "efter omgivelser (kontakter)" : "by setting (contacts)"
-    case "gender": danish ? "efter køn" : "by gender"
-    default: danish ? "efter statsborgerskab" : "by citizenship"
+    case "kind":
+      title = Labels(en: "by kind", da: "efter art")
+      vocabulary = nil
+    case "gender":
+      title = Labels(en: "by gender", da: "efter køn")
+      vocabulary = .gender
+    case "citizenship":
+      title = Labels(en: "by citizenship", da: "efter statsborgerskab")
+      vocabulary = .country
+    default:
+      let counted = Kind.all.lazy.flatMap { kind in kind.fields.map { (kind, $0) } }
+        .first { kind, counted in counted.isCounted && kind.reportName(of: counted) == field }
+      title =
+        counted.map { kind, field in
+          Labels(
+            en: "\(kind.labels.en): \(field.question.en)",
+            da: "\(kind.labels.da): \(field.question.da)")
+        } ?? Labels(en: field, da: field)
+      vocabulary = counted?.1.type.vocabulary
     }
   }
 
-  fileprivate static func of(_ code: String, in field: String, danish: Bool) -> String {
-    switch code {
-    case "unknown": return danish ? "ukendt" : "unknown"
-    case "refused": return danish ? "vil ikke svare" : "refused"
-    case "not-asked": return danish ? "ikke spurgt" : "not asked"
-    case "not-named": return danish ? "ingen med egen side" : "nobody with a page"
-    default: break
-    }
-    if field == "kind", let kind = Kind.named(code) {
-      return danish ? kind.labels.da : kind.labels.en
-    }
-    let vocabulary: Vocabulary =
-      field == "setting" ? .setting : field == "gender" ? .gender : .country
-    return vocabulary.codes.first { $0.stored == code }?.label(danish: danish) ?? code
+  func label(of code: String, danish: Bool) -> String {
+    if code == "not-named" { return danish ? "ingen med egen side" : "nobody with a page" }
+    let labels =
+      isByKind
+      ? Kind.named(code)?.labels
+      : vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)
+    return labels.map { danish ? $0.da : $0.en } ?? code
   }
 }

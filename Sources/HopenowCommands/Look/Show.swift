@@ -21,7 +21,7 @@ struct ShowCommand: HopenowCommand {
 
   func run(in world: World) throws {
     let journal = try journal.openToRead(in: world)
-    let id = try journal.record(matching: record, danish: world.isDanish)
+    let id = try journal.record(matching: record)
     guard let view = try journal.view(of: id) else { throw JournalError.noRecord }
     let changes = history ? try journal.history(of: id) : []
     switch format {

@@ -77,7 +77,9 @@ extension RecordCommand {
     let drafts = try form.drafts()
     try confirmClock(journal, in: world) { isConfirmed in
       let records = try journal.write(drafts, clockIsConfirmed: isConfirmed)
-      guard let record = records.last else { return }
+      // A contact at which somebody was met is written after her page.
+      guard let place = drafts.lastIndex(where: { $0.kind == kind.name }) else { return }
+      let record = records[place]
       world.output.print(kind.name == "person" ? PersonCode.text(record) : record.short)
     }
     world.tellNew(journal, before: notices)

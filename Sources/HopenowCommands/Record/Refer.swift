@@ -24,7 +24,16 @@ struct ReferCommand: RecordCommand {
   @Option(help: "What sort: cmm, shelter, health, lawyer, and so on.")
   var group: String?
 
-  @Option(help: "What for.")
+  @Option(help: "For which purpose: identification, shelter, health, legal, return, social.")
+  var purpose: String?
+
+  @Option(help: "consent, or override with the reason in --override.")
+  var basis: String?
+
+  @Option(help: "Why without consent.")
+  var override: String?
+
+  @Option(help: "What is asked for.")
   var reason: String?
 
   @Option(help: "The day it was accepted.")
@@ -34,7 +43,7 @@ struct ReferCommand: RecordCommand {
   var rejected: String?
 
   @Option(help: "What stood in the way; may be repeated.")
-  var rejectedBecause: [String] = []
+  var barrier: [String] = []
 
   @Option(help: "The day it was done.")
   var done: String?
@@ -54,16 +63,30 @@ struct ReferCommand: RecordCommand {
   @Option(help: "The day it was assessed.")
   var decidedOn: String?
 
+  @Option(help: "The first day of the reflection period.")
+  var reflectionFrom: String?
+
+  @Option(help: "The day on which an extension of it was applied for.")
+  var extensionApplied: String?
+
+  @Option(help: "The last day of the extended reflection period.")
+  var extendedUntil: String?
+
   var newPerson: String? { someone.newPerson }
 
   var typed: [TypedAnswer] {
     event.typed + [
       TypedAnswer("person", person), TypedAnswer("to", to), TypedAnswer("group", group),
+      TypedAnswer("purpose", purpose), TypedAnswer("basis", basis),
+      TypedAnswer("override", override),
       TypedAnswer("reason", reason), TypedAnswer("accepted", accepted),
-      TypedAnswer("rejected", rejected), TypedAnswer("rejected-because", rejectedBecause),
+      TypedAnswer("rejected", rejected), TypedAnswer("barrier", barrier),
       TypedAnswer("done", done), TypedAnswer("withdrawn", withdrawn),
       TypedAnswer("withdrawn-because", withdrawnBecause), TypedAnswer("outcome", outcome),
       TypedAnswer("decided-by", decidedBy), TypedAnswer("decided-on", decidedOn),
+      TypedAnswer("reflection-from", reflectionFrom),
+      TypedAnswer("extension-applied", extensionApplied),
+      TypedAnswer("extended-until", extendedUntil),
     ]
   }
 }

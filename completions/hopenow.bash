@@ -188,7 +188,7 @@ _hopenow_contact() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--person --help-given)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --setting --met --spoken --channel --initiated-by --met-gender --spoken-gender)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --setting --met --spoken --channel --initiated-by --met-gender --spoken-gender)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -229,6 +229,9 @@ _hopenow_contact() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -271,7 +274,7 @@ _hopenow_screen() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--forms --sexual-forms --sexual-setting --means --recruitment)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -312,6 +315,9 @@ _hopenow_screen() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -345,7 +351,7 @@ _hopenow_session() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--person)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --type --arrangement --channel)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --type --arrangement --channel)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -386,6 +392,9 @@ _hopenow_session() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -413,7 +422,7 @@ _hopenow_refer() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--barrier)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --to --group --purpose --basis --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --to --group --purpose --basis --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -454,6 +463,9 @@ _hopenow_refer() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -526,7 +538,7 @@ _hopenow_visit() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --type --role --to --next)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --type --role --to --next)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -567,6 +579,9 @@ _hopenow_visit() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -597,7 +612,7 @@ _hopenow_activity() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--partner --person)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --type --title --participants)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --type --title --participants)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -638,6 +653,9 @@ _hopenow_activity() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -668,7 +686,7 @@ _hopenow_support() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --type --item --amount --currency --country)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --type --item --amount --currency --country)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -709,6 +727,9 @@ _hopenow_support() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')
@@ -742,7 +763,7 @@ _hopenow_person() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--citizenship --languages)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --alias --gender --birth-year --age-band --interpreter-wanted --residence --living --dependants --pregnant --contact-safety --safe-contact --phone --restrictions --own-risk --legal-name --responsible --case-status --closure --met-at --note)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --alias --gender --birth-year --age-band --interpreter-wanted --residence --living --dependants --pregnant --contact-safety --safe-contact --phone --restrictions --own-risk --legal-name --responsible --case-status --closure --met-at --follow-up-on --follow-up --followed-up --note)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -824,6 +845,15 @@ _hopenow_person() {
     '--met-at')
         return
         ;;
+    '--follow-up-on')
+        return
+        ;;
+    '--follow-up')
+        return
+        ;;
+    '--followed-up')
+        return
+        ;;
     '--note')
         return
         ;;
@@ -834,7 +864,7 @@ _hopenow_consent() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--covers --informed)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --note --new-person --person --purpose --to --answer --how --until)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --purpose --to --answer --how --until)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -875,6 +905,9 @@ _hopenow_consent() {
         return
         ;;
     '--follow-up')
+        return
+        ;;
+    '--followed-up')
         return
         ;;
     '--note')

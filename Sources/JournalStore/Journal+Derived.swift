@@ -54,6 +54,7 @@ final class Derivation {
   private var tablesOfKinds: [String: KindTables] = [:]
   private let handle: RowStatement
   private let attention: RowStatement
+  private let followUp: RowStatement
   private let attendance: RowStatement
   private let attendanceOfPerson: RowStatement
   private let gender: RowStatement
@@ -73,6 +74,7 @@ final class Derivation {
     records = try RecordRows(in: db)
     handle = try RowStatement("INSERT INTO handle(folded, record) VALUES (?, ?)", in: db)
     attention = try RowStatement("INSERT INTO attention(record, reason) VALUES (?, ?)", in: db)
+    followUp = try RowStatement("INSERT INTO follow_up(record, due) VALUES (?, ?)", in: db)
     attendance = try RowStatement(
       """
       INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
@@ -113,6 +115,7 @@ final class Derivation {
       try deriveColumns(row, view, tables)
       try deriveLists(row, view, tables)
       try deriveHandles(row, view)
+      try deriveFollowUp(row, view)
       if tables.kind.isEvent { try deriveAttendance(row, view, tables.kind) }
       if name == "person" { try updateAttendance(ofPerson: row) }
     }
@@ -132,7 +135,7 @@ final class Derivation {
     let lists = kind.fields.filter(\.hasTableOfItsOwn)
     let marks = Array(repeating: "?", count: kind.columns.count + 1).joined(separator: ", ")
     let tables =
-      [kind.table, "handle", "attention"] + lists.map(kind.table(of:))
+      [kind.table, "handle", "attention", "follow_up"] + lists.map(kind.table(of:))
       + (kind.isEvent ? ["attendance"] : [])
     let made = KindTables(
       kind: kind, row: try RowStatement("INSERT INTO \(kind.table) VALUES (\(marks))", in: db),
@@ -226,6 +229,12 @@ final class Derivation {
     if view.existence == .disputed { reasons.insert(Journal.goneReason) }
     if view.isMissingChange { reasons.insert(Journal.missingReason) }
     for reason in reasons { try attention.execute(.integer(row), .text(reason)) }
+  }
+
+  private func deriveFollowUp(_ row: Int64, _ view: RecordView) throws {
+    guard view.hasOpenFollowUp else { return }
+    try followUp.execute(
+      .integer(row), view.followUpDue.map { .integer(Int64($0.number)) } ?? .null)
   }
 
   private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {

@@ -29,16 +29,16 @@ import Testing
     #expect(foreign.ownerName() == "Worker journal.hopenow")
     #expect(try foreign.queue.read(rowsScanned) < 20)
   }
+}
 
-  /// How many rows the statements in the cache have walked over without an index since the last
-  /// time this was asked.
-  private func rowsScanned(_ db: Database) -> Int32 {
-    var scanned: Int32 = 0
-    var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
-    while let current = statement {
-      scanned += sqlite3_stmt_status(current, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)
-      statement = sqlite3_next_stmt(db.sqliteConnection, current)
-    }
-    return scanned
+/// How many rows the statements in the cache have walked over without an index since the last
+/// time this was asked.
+func rowsScanned(_ db: Database) -> Int32 {
+  var scanned: Int32 = 0
+  var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
+  while let current = statement {
+    scanned += sqlite3_stmt_status(current, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)
+    statement = sqlite3_next_stmt(db.sqliteConnection, current)
   }
+  return scanned
 }

@@ -51,6 +51,5 @@ extension Kind {
       Field(
         "met-at", .record(kind: "contact"), en: "Met at which contact?",
         da: "Mødt ved hvilken kontakt?"),
-      Field("note", .words, first: true, en: "Note", da: "Notat"),
-    ])
+    ] + Field.followUp + [Field("note", .words, first: true, en: "Note", da: "Notat")])
 }

@@ -14,7 +14,8 @@ extension RecordForm {
     offerLastContact(at: terminal)
     if kind.isOwned { try askPerson(at: terminal) }
     for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
-    let rest = kind.fields.filter { !$0.isFirst && $0.isTyped }
+    // Nobody has followed up what is only now written down.
+    let rest = kind.fields.filter { !$0.isFirst && $0.isTyped && $0.name != "followed-up" }
     guard !rest.isEmpty,
       let typed = try terminal.readLine(
         world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: ")),

@@ -26,6 +26,9 @@ struct EventOptions: ParsableArguments {
   @Option(help: "What there is to follow up.")
   var followUp: String?
 
+  @Option(help: "The day on which that was done; usually given later, to 'edit'.")
+  var followedUp: String?
+
   @Option(
     help: ArgumentHelp(
       "The note; '-' reads it from standard input.",
@@ -37,7 +40,7 @@ struct EventOptions: ParsableArguments {
       TypedAnswer("on", on), TypedAnswer("place", place), TypedAnswer("project", project),
       TypedAnswer("interpreter", interpreter), TypedAnswer("by", by), TypedAnswer("with", with),
       TypedAnswer("follow-up-on", followUpOn), TypedAnswer("follow-up", followUp),
-      TypedAnswer("note", note),
+      TypedAnswer("followed-up", followedUp), TypedAnswer("note", note),
     ]
   }
 }

@@ -76,6 +76,15 @@ struct PersonCommand: RecordCommand {
   @Option(help: "The contact at which the person was met, by id.")
   var metAt: String?
 
+  @Option(help: "The day to follow up.")
+  var followUpOn: String?
+
+  @Option(help: "What there is to follow up. Better by --fields.")
+  var followUp: String?
+
+  @Option(help: "The day on which that was done; usually given later, to 'edit'.")
+  var followedUp: String?
+
   @Option(help: "The note; '-' reads it from standard input.")
   var note: String?
 
@@ -93,7 +102,9 @@ struct PersonCommand: RecordCommand {
       TypedAnswer("restrictions", restrictions), TypedAnswer("own-risk", ownRisk),
       TypedAnswer("legal-name", legalName), TypedAnswer("responsible", responsible),
       TypedAnswer("case-status", caseStatus), TypedAnswer("closure", closure),
-      TypedAnswer("met-at", metAt), TypedAnswer("note", note),
+      TypedAnswer("met-at", metAt), TypedAnswer("follow-up-on", followUpOn),
+      TypedAnswer("follow-up", followUp), TypedAnswer("followed-up", followedUp),
+      TypedAnswer("note", note),
     ]
   }
 }

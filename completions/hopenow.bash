@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|activity|support|person|consent|list|show|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show agenda report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -1000,6 +1000,42 @@ _hopenow_show() {
         ;;
     '--key-file')
         __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_hopenow_agenda() {
+    repeating_flags=()
+    non_repeating_flags=(--mine --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --until --person --limit --format)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--limit')
         return
         ;;
     '--format')

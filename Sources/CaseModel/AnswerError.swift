@@ -8,6 +8,8 @@ public enum AnswerError: Error, Equatable {
   case ambiguous(field: String, candidates: [String])
   /// It isn't a date.
   case notADate(field: String)
+  /// It isn't a date that lies ahead.
+  case notADueDate(field: String)
   /// The day lies further ahead than something that has happened can.
   case inTheFuture(field: String)
   /// It isn't a whole number, or not within the range.

@@ -63,6 +63,14 @@ public struct CivilDate: Hashable, Comparable, Sendable {
 
   /// The day `days` later (or earlier, if negative); nil outside the years 1900 to 2199.
   public func adding(days: Int) -> CivilDate? { CivilDate(dayNumber: dayNumber + days) }
+
+  /// The same day `months` later (or earlier, if negative), or the last of a month that is shorter.
+  public func adding(months: Int) -> CivilDate? {
+    let month = year * 12 + self.month - 1 + months
+    return CivilDate(
+      year: month / 12, month: month % 12 + 1,
+      day: min(day, Self.days(inMonth: month % 12 + 1, of: month / 12)))
+  }
 }
 
 extension CivilDate: CustomStringConvertible {

@@ -28,6 +28,9 @@ extension Field {
       // What has happened lies at most on tomorrow's date, for whoever is already past midnight.
       if takesTime, date.dayNumber > today.date.dayNumber + 1 { throw .inTheFuture(field: name) }
       return .date(date, minute: minute)
+    case .dueDate:
+      guard let date = today.readAhead(typed) else { throw .notADueDate(field: name) }
+      return .date(date, minute: nil)
     case .number(let range):
       guard let number = Int64(typed), range.contains(number) else {
         throw .notANumber(field: name, range: range)

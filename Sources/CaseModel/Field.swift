@@ -58,6 +58,8 @@ public enum FieldType: Hashable, Sendable {
   case code(Vocabulary)
   /// A civil date; with the time of day if `time` is true and it is known.
   case date(time: Bool)
+  /// A civil date that lies ahead: without a year it is the next such day.
+  case dueDate
   /// A whole number within a range.
   case number(ClosedRange<Int64>)
   /// An amount of money in minor units, hundredths of the currency that another field names.

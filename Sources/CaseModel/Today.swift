@@ -35,7 +35,29 @@ extension Today {
     return (date, minute)
   }
 
-  private func day(_ word: String) -> CivilDate? {
+  /// Reads a day that lies ahead, as people type it: as ``read(_:)``, but without a year it is the
+  /// next such day and a weekday's name the next one after today; also `tomorrow`, `14 days`,
+  /// `2 weeks`, `3 months`, their Danish words, and `14` alone for days.
+  public func readAhead(_ typed: String) -> CivilDate? {
+    var words = Vocabulary.plain(typed).split(separator: " ").map(String.init)
+    if words.count > 1, ["in", "om", "+"].contains(words[0]) { words.removeFirst() }
+    if words == ["i", "morgen"] || words == ["tomorrow"] { return date.adding(days: 1) }
+    if words == ["i", "dag"] { return date }
+    guard (1...2).contains(words.count) else { return nil }
+    if words[0].allSatisfy({ $0.isASCII && $0.isNumber }), let count = Int(words[0]),
+      count <= 36_500
+    {
+      switch words.count == 2 ? words[1] : "days" {
+      case "day", "days", "dag", "dage": return date.adding(days: count)
+      case "week", "weeks", "uge", "uger": return date.adding(days: 7 * count)
+      case "month", "months", "måned", "måneder": return date.adding(months: count)
+      default: return nil
+      }
+    }
+    return words.count == 1 ? day(words[0], ahead: true) : nil
+  }
+
+  private func day(_ word: String, ahead: Bool = false) -> CivilDate? {
     switch word {
     case "today", "i dag": return date
     case "yesterday", "i går", "i gar": return date.adding(days: -1)
@@ -44,7 +66,8 @@ extension Today {
     if let weekday = Self.weekdays.firstIndex(where: { $0.contains(word) }) {
       // 1970-01-01 was a Thursday, and weekdays here begin with Monday.
       let today = (date.dayNumber + 3) % 7
-      return date.adding(days: -((today - weekday + 6) % 7 + 1))
+      return date.adding(
+        days: ahead ? (weekday - today + 6) % 7 + 1 : -((today - weekday + 6) % 7 + 1))
     }
     if let iso = Self.numbers(word, separator: "-"), iso.count == 3, iso[0] > 31 {
       return CivilDate(year: iso[0], month: iso[1], day: iso[2])
@@ -56,10 +79,11 @@ extension Today {
     switch parts.count {
     case 3: return CivilDate(year: parts[2], month: parts[1], day: parts[0])
     case 2:
-      let candidates = [date.year, date.year - 1, date.year - 2, date.year - 3, date.year - 4]
+      // 29 February may be eight years away, across a year such as 2100.
+      let candidates = (0...8).map { date.year + (ahead ? $0 : -$0) }
       return candidates.lazy.compactMap {
         CivilDate(year: $0, month: parts[1], day: parts[0])
-      }.first { $0 <= date }
+      }.first { ahead ? $0 >= date : $0 <= date }
     default: return nil
     }
   }

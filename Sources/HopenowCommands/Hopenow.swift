@@ -20,7 +20,8 @@ public struct Hopenow: ParsableCommand {
           ConsentCommand.self,
         ]),
       CommandGroup(
-        name: "Look", subcommands: [ListCommand.self, ShowCommand.self, ReportCommand.self]),
+        name: "Look",
+        subcommands: [ListCommand.self, ShowCommand.self, AgendaCommand.self, ReportCommand.self]),
       CommandGroup(
         name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
       CommandGroup(name: "Team", subcommands: [MergeCommand.self, ConflictsCommand.self]),

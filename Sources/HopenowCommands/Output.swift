@@ -34,6 +34,22 @@ final class Output {
     print(whole: line + "\n")
   }
 
+  /// Adds rows whose cells stand below each other; columns that are empty throughout are left out.
+  func print(rows: [[String]], indent: Int = 0) {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { column in
+      rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
+    }
+    let last = widths.lastIndex { $0 > 0 } ?? 0
+    let margin = String(repeating: " ", count: indent)
+    for row in rows {
+      let cells = row.indices.filter { widths[$0] > 0 }.map { column in
+        column == last ? row[column] : row[column].padded(to: widths[column])
+      }
+      print(margin + cells.joined(separator: "  "))
+    }
+  }
+
   /// Adds a text that brings its own line ends.
   func print(whole text: String) {
     held.append(contentsOf: (isTerminal ? text.harmless(keepingLines: true) : text).utf8)

@@ -21,11 +21,12 @@ extension Journal {
       what: "person", similar: try persons(similarTo: typed).map(\.display))
   }
 
-  /// Finds any record, or one of a kind: a person by code or alias, others by at least four digits
-  /// of their id.
+  /// Finds any record, or one of a kind: a person by code or alias, the team's settings by that
+  /// word, others by at least four digits of their id.
   ///
   /// - Throws: ``CommandError``: `notFound`, `ambiguous`.
   func record(matching typed: String, kind: String? = nil) throws -> RecordID {
+    if kind == nil, ["settings", "indstillinger"].contains(typed.lowercased()) { return .settings }
     if let range = Self.ids(beginningWith: typed) {
       let found = try records(in: range, kind: kind)
       if found.count == 1 { return found[0].id }

@@ -229,6 +229,10 @@ struct UserFacing {
       self.init(
         "\(place)'\(field)' is no date.",
         "Write 2026-10-31, 31/10, today or 'yesterday 23:30'.", .usage)
+    case .notADueDate(let field):
+      self.init(
+        "\(place)'\(field)' is no date.",
+        "Write 2026-12-31, 31/12, tomorrow, friday or '2 weeks'.", .usage)
     case .inTheFuture(let field):
       self.init("\(place)'\(field)' lies in the future.", "Check the date.", .usage)
     case .notANumber(let field, let range):

@@ -54,7 +54,7 @@ final class Derivation {
   private var tablesOfKinds: [String: KindTables] = [:]
   private let handle: RowStatement
   private let attention: RowStatement
-  private let followUp: RowStatement
+  private let deadline: RowStatement
   private let attendance: RowStatement
   private let attendanceOfPerson: RowStatement
   private let gender: RowStatement
@@ -74,7 +74,8 @@ final class Derivation {
     records = try RecordRows(in: db)
     handle = try RowStatement("INSERT INTO handle(folded, record) VALUES (?, ?)", in: db)
     attention = try RowStatement("INSERT INTO attention(record, reason) VALUES (?, ?)", in: db)
-    followUp = try RowStatement("INSERT INTO follow_up(record, due) VALUES (?, ?)", in: db)
+    deadline = try RowStatement(
+      "INSERT INTO deadline(record, reason, due) VALUES (?, ?, ?)", in: db)
     attendance = try RowStatement(
       """
       INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
@@ -115,7 +116,7 @@ final class Derivation {
       try deriveColumns(row, view, tables)
       try deriveLists(row, view, tables)
       try deriveHandles(row, view)
-      try deriveFollowUp(row, view)
+      try deriveDeadlines(row, view)
       if tables.kind.isEvent { try deriveAttendance(row, view, tables.kind) }
       if name == "person" { try updateAttendance(ofPerson: row) }
     }
@@ -135,7 +136,7 @@ final class Derivation {
     let lists = kind.fields.filter(\.hasTableOfItsOwn)
     let marks = Array(repeating: "?", count: kind.columns.count + 1).joined(separator: ", ")
     let tables =
-      [kind.table, "handle", "attention", "follow_up"] + lists.map(kind.table(of:))
+      [kind.table, "handle", "attention", "deadline"] + lists.map(kind.table(of:))
       + (kind.isEvent ? ["attendance"] : [])
     let made = KindTables(
       kind: kind, row: try RowStatement("INSERT INTO \(kind.table) VALUES (\(marks))", in: db),
@@ -231,10 +232,11 @@ final class Derivation {
     for reason in reasons { try attention.execute(.integer(row), .text(reason)) }
   }
 
-  private func deriveFollowUp(_ row: Int64, _ view: RecordView) throws {
-    guard view.hasOpenFollowUp else { return }
-    try followUp.execute(
-      .integer(row), view.followUpDue.map { .integer(Int64($0.number)) } ?? .null)
+  private func deriveDeadlines(_ row: Int64, _ view: RecordView) throws {
+    for (reason, due) in view.deadlines {
+      try deadline.execute(
+        .integer(row), .text(reason.rawValue), due.map { .integer(Int64($0.number)) } ?? .null)
+    }
   }
 
   private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {

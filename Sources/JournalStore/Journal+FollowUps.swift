@@ -23,23 +23,26 @@ extension Journal {
     due days: ClosedRange<CivilDate>? = nil, person: RecordID? = nil, limit: Int? = nil
   ) throws -> [FollowUp] {
     try read { db in
-      var source = "follow_up"
+      var source = "deadline"
       var filter = ""
       var arguments: StatementArguments = []
       if let person {
         guard let row = try Self.row(of: person, in: db) else { return [] }
         source =
           "(SELECT record FROM attendance WHERE person = ? UNION ALL SELECT ?)"
-          + " JOIN follow_up USING (record)"
+          + " JOIN deadline USING (record)"
         arguments += [row, row]
       }
       if let days {
-        filter = " WHERE due BETWEEN ? AND ?"
+        filter = " AND due BETWEEN ? AND ?"
         arguments += [days.lowerBound.number, days.upperBound.number]
       }
       arguments += [limit ?? -1]
       let statement = try db.cachedStatement(
-        sql: "SELECT record FROM \(source)\(filter) ORDER BY due NULLS LAST, record LIMIT ?")
+        sql: """
+          SELECT record FROM \(source) WHERE reason = 'follow-up'\(filter)
+          ORDER BY due NULLS LAST, record LIMIT ?
+          """)
       return try Int64.fetchAll(statement, arguments: arguments).compactMap { row in
         guard let view = try view(ofRow: row, in: db) else { return nil }
         return FollowUp(record: view, due: view.followUpDue, words: view.words("follow-up"))

@@ -164,7 +164,10 @@ extension Journal {
 
   /// A draft that makes a record whose id is known before it is written, so that others can name it.
   public func newRecord(_ kind: Kind, owner: RecordID? = nil) -> Draft {
-    Draft(kind, owner: owner, seed: environment.random(RecordID.length))
+    let seed =
+      kind == .settings
+      ? RecordID.seed(ofNaturalKey: []) : environment.random(RecordID.length)
+    return Draft(kind, owner: owner, seed: seed)
   }
 
   /// The draft that makes an entry of a list, where a new name was typed.

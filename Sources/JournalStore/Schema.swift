@@ -131,9 +131,10 @@ enum Schema {
       "CREATE TABLE handle(folded TEXT NOT NULL, record INTEGER NOT NULL, "
         + "PRIMARY KEY(folded, record)) WITHOUT ROWID",
       "CREATE INDEX handle_record ON handle(record)",
-      // Which records have something to follow up that nobody has yet, and until which day.
-      "CREATE TABLE follow_up(record INTEGER PRIMARY KEY, due)",
-      "CREATE INDEX follow_up_due ON follow_up(due)",
+      // What records want done, and by which day: the stored names of `Deadline`.
+      "CREATE TABLE deadline(record INTEGER NOT NULL, reason TEXT NOT NULL, due, "
+        + "PRIMARY KEY(record, reason)) WITHOUT ROWID",
+      "CREATE INDEX deadline_due ON deadline(reason, due)",
       // Which records wait for a person, and why: a field's stored name, or ":gone", ":missing".
       "CREATE TABLE attention(record INTEGER NOT NULL, reason TEXT NOT NULL, "
         + "PRIMARY KEY(record, reason)) WITHOUT ROWID",

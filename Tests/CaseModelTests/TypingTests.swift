@@ -3,6 +3,40 @@ import Testing
 
 @testable import CaseModel
 
+@Suite struct DueDateTests {
+  // A Sunday.
+  let today = Today(CivilDate(number: 20_261_101)!, minute: 90)
+
+  @Test func `a day that lies ahead is the next one`() throws {
+    for (typed, day) in [
+      ("12/11", 20_261_112), ("31/10", 20_271_031), ("1/11", 20_261_101), ("29.2", 20_280_229),
+      ("2026-12-24", 20_261_224), ("24/12/2027", 20_271_224), ("tomorrow", 20_261_102),
+      ("i morgen", 20_261_102), ("today", 20_261_101), ("friday", 20_261_106),
+      ("søndag", 20_261_108), ("monday", 20_261_102), ("14", 20_261_115),
+      ("in 2 weeks", 20_261_115),
+      ("om 3 dage", 20_261_104), ("1 month", 20_261_201), ("3 måneder", 20_270_201),
+    ] {
+      #expect(today.readAhead(typed)?.number == day, "\(typed)")
+    }
+    for typed in ["", "soon", "30/2", "2 moons", "-3", "in", "99999 days", "12/11 23:30"] {
+      #expect(today.readAhead(typed) == nil, "\(typed)")
+    }
+    let field = Kind.visit.field("next")!
+    #expect(throws: AnswerError.notADueDate(field: "next")) {
+      try field.read("soon", today: today)
+    }
+    #expect(try field.read("unknown", today: today) == [.unknown])
+  }
+
+  @Test func `a month later is the same day, or the last of a shorter month`() {
+    let last = CivilDate(number: 20_260_131)!
+    #expect(last.adding(months: 1)?.number == 20_260_228)
+    #expect(last.adding(months: 25)?.number == 20_280_229)
+    #expect(last.adding(months: -2)?.number == 20_251_130)
+    #expect(last.adding(months: 11)?.number == 20_261_231)
+  }
+}
+
 @Suite struct AmountTests {
   let today = Today(CivilDate(number: 20_261_101)!, minute: 0)
   let field = Kind.support.field("amount")!

@@ -58,7 +58,7 @@ import Testing
       """
     let commands = [
       "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
-      "list", "show", "report", "edit",
+      "list", "show", "agenda", "report", "edit",
       "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
       "key remove", "check", "demo",
     ]
@@ -106,6 +106,7 @@ import Testing
     | --- | --- | --- |
     | `hopenow/list/1` | `list` | `records` |
     | `hopenow/show/1` | `show` | `record`; with `--history` also `history` |
+    | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records` |
     | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
     | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |
@@ -149,6 +150,7 @@ extension FieldType {
     switch self {
     case .code(let vocabulary): "a code of \(vocabulary.name)"
     case .date(let time): time ? "a date, perhaps with a time" : "a date"
+    case .dueDate: "a date that lies ahead"
     case .number(let range): "\(range.lowerBound)–\(range.upperBound)"
     case .amount: "an amount such as 250.50, stored in hundredths"
     case .counts(let vocabulary): "a number for each of \(vocabulary.name)"

@@ -22,7 +22,7 @@ extension Field {
   /// What is still to be done about it; open until somebody says on which day it was.
   static let followUp = [
     Field(
-      "follow-up-on", .date(time: false), en: "Follow up on which day?",
+      "follow-up-on", .dueDate, en: "Follow up on which day?",
       da: "Følges op hvilken dag?"),
     Field(
       "follow-up", .words, en: "What is there to follow up?", da: "Hvad skal der følges op på?"),

@@ -23,6 +23,6 @@ extension Kind {
       Field(
         "informed", .code(.consentInformation), many: true, en: "What was explained beforehand?",
         da: "Hvad blev forklaret først?"),
-      Field("until", .date(time: false), en: "Until which day?", da: "Indtil hvilken dag?"),
+      Field("until", .dueDate, en: "Until which day?", da: "Indtil hvilken dag?"),
     ] + Field.ending)
 }

@@ -48,7 +48,7 @@ extension Kind {
         "extension-applied", .date(time: false), en: "Extension applied for on which day?",
         da: "Forlængelse søgt hvilken dag?"),
       Field(
-        "extended-until", .date(time: false), en: "Extended until which day?",
+        "extended-until", .dueDate, en: "Extended until which day?",
         da: "Forlænget til hvilken dag?"),
     ] + Field.ending)
 }
@@ -81,6 +81,9 @@ public enum ReferralError: Error, Equatable {
 public struct ReferralDates: Equatable, Sendable {
   /// The days of `on`, `accepted`, `rejected`, `done` and `withdrawn`, as far as they are known.
   public var days: [String: CivilDate]
+
+  /// The stored names of the fields that hold them.
+  public static let fields = ["on", "accepted", "rejected", "done", "withdrawn"]
 
   /// Takes the days by the stored names of their fields.
   public init(_ days: [String: CivilDate]) {

@@ -11,7 +11,7 @@ extension Kind {
         da: "Hvad var du der som?"),
       Field("to", .list(.organisation), en: "Which organisation?", da: "Hvilken organisation?"),
       Field(
-        "next", .date(time: false), en: "When is the next visit due?", da: "Hvornår er næste besøg?"
+        "next", .dueDate, en: "When is the next visit due?", da: "Hvornår er næste besøg?"
       ),
     ] + Field.ending)
 }

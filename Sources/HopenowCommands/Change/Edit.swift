@@ -10,7 +10,8 @@ struct EditCommand: HopenowCommand {
     discussion: """
       Example: hopenow edit 3f2a91c4 --accepted 12/11
       Every option of the command that made the record works here. A field that takes several \
-      answers then has exactly those given. 'hopenow show ID --history' shows what was changed.
+      answers then has exactly those given. The team's settings are a record too: \
+      hopenow edit settings --overdue-days 21. 'hopenow show ID --history' shows what was changed.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -29,6 +30,10 @@ struct EditCommand: HopenowCommand {
     let journal = try journal.open(in: world)
     let notices = journal.notices
     let id = try journal.record(matching: record)
+    if id == .settings, try journal.view(of: id) == nil {
+      // They are there as soon as somebody changes one.
+      try journal.write([journal.newRecord(.settings)])
+    }
     guard let view = try journal.view(of: id), view.existence != .gone else {
       throw JournalError.noRecord
     }

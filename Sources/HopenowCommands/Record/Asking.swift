@@ -160,6 +160,10 @@ extension Field {
       (danish
         ? "2026-10-31, 31/10, i dag, i går 23:30" : "2026-10-31, 31/10, today, yesterday 23:30")
         + (isRequired ? "" : special)
+    case .dueDate:
+      (danish
+        ? "2026-12-31, 31/12, i morgen, fredag, 2 uger"
+        : "2026-12-31, 31/12, tomorrow, friday, 2 weeks") + special
     case .number(let range): "\(range.lowerBound) – \(range.upperBound)" + special
     case .amount: (danish ? "250 eller 250,50" : "250 or 250.50") + special
     case .record(kind: "person"): danish ? "Kode eller dæknavn." : "A code or an alias."

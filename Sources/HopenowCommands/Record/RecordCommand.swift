@@ -115,7 +115,7 @@ extension RecordForm {
   func checkReferral(_ view: RecordView?) throws {
     guard kind.name == "refer" else { return }
     var days: [String: CivilDate] = [:]
-    for name in ["on", "accepted", "rejected", "done", "withdrawn"] {
+    for name in ReferralDates.fields {
       let written = draft.answers[FieldKey(name)] ?? view?.answer(name)
       if case .date(let day, _)? = written { days[name] = day }
     }

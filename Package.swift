@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "HopenowCommandsTests",
       dependencies: ["CaseModel", "Sealing", "HopenowCommands", "hopenow", "TestSupport"],
-      exclude: ["count_month.py"]),
+      exclude: ["Transcripts", "count_month.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -115,7 +115,9 @@ extension Field {
   fileprivate var isShownInLists: Bool {
     switch type {
     case .words, .bytes, .name, .counts: false
-    default: isFirst || ["place", "to", "accepted", "rejected", "done", "withdrawn"].contains(name)
+    default:
+      isFirst
+        || ["place", "to", "currency", "accepted", "rejected", "done", "withdrawn"].contains(name)
     }
   }
 }

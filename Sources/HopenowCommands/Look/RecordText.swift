@@ -57,7 +57,18 @@ final class RecordText {
     if field.type == .words { return view.words(field.name)?.harmless(keepingLines: true) ?? "" }
     let answers =
       field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)
+    if case .record(kind: "person") = field.type { return persons(answers) }
     return answers.map { text($0, field) }.joined(separator: ", ")
+  }
+
+  /// Persons by alias, since the order of their ids says nothing.
+  private func persons(_ answers: [Answer]) -> String {
+    answers.map { answer in
+      let shown = text(answer, nil)
+      let alias = shown.firstIndex(of: " ").map { shown[$0...] } ?? shown[...]
+      return (alias, shown)
+    }
+    .sorted { $0 < $1 }.map(\.1).joined(separator: ", ")
   }
 
   /// An answer as text.

@@ -26,11 +26,17 @@ struct Bench: ParsableCommand {
       "The program that is timed; else the one beside this one.", valueName: "path"))
   var hopenow: String?
 
-  @Option(help: "Only one part: start, commands, merge or pages.")
+  @Option(help: ArgumentHelp("jrnl, to be measured beside.", valueName: "path"))
+  var jrnl: String?
+
+  @Option(help: ArgumentHelp("taskwarrior, to be measured beside.", valueName: "path"))
+  var task: String?
+
+  @Option(help: "Only one part: start, commands, tools, merge or pages.")
   var only: Part?
 
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case start, commands, merge, pages
+    case start, commands, tools, merge, pages
   }
 
   private func does(_ part: Part) -> Bool { only ?? part == part }
@@ -48,6 +54,12 @@ struct Bench: ParsableCommand {
     var processes = try processFigures(folder, system)
     if does(.start) { try processes.measureStart() }
     if does(.commands) { try processes.measureCommands() }
+    if does(.tools) {
+      try processes.measure(
+        NoteTools(
+          jrnl: jrnl, task: task, launcher: processes.launcher, scratch: processes.scratch,
+          notes: quick ? 1000 : 10_000, rounds: 5))
+    }
     if does(.merge) { try processes.measureMerge(each: quick ? 1000 : 10_000) }
     var results = PageResults()
     if does(.pages) {

@@ -181,6 +181,20 @@ struct ProcessFigures {
         found: difference(ours.wall, theirs), unit: "ms", digits: 1))
   }
 
+  /// What others keep notes in.
+  mutating func measure(_ tools: NoteTools) throws {
+    var measured: [(command: String, runs: Runs)] = []
+    try tools.measure { command, launched in
+      var runs = Runs()
+      for run in launched { runs.add(run) }
+      measured.append((command, runs))
+    }
+    // Their memory is theirs.
+    let ours = peak
+    for (command, runs) in measured { note(command, tools.notes, runs) }
+    peak = ours
+  }
+
   // MARK: Merge
 
   /// Ten journals into an empty one, and a merge with nothing new.

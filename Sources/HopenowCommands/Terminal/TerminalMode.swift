@@ -6,7 +6,9 @@ import Glibc
 /// must never be left without echo. What the handlers call is safe in a handler, and nothing is
 /// allocated there.
 enum TerminalMode {
-  nonisolated(unsafe) private static var saved = termios()
+  /// Allocated: for a static variable Swift 6.3 leaves out the padding within the struct, and
+  /// `tcgetattr` writes over whatever lies behind it.
+  nonisolated(unsafe) private static let saved = UnsafeMutablePointer<termios>.allocate(capacity: 1)
   nonisolated(unsafe) private static var descriptor: Int32 = -1
   nonisolated(unsafe) private static var wasContinued = false
   nonisolated(unsafe) private static var former: [sigaction] = []
@@ -21,7 +23,7 @@ enum TerminalMode {
 
   /// Makes keys arrive as bytes at once, unechoed, and pasted text marked as such.
   static func enter(_ terminal: Int32) {
-    guard !isRaw, tcgetattr(terminal, &saved) == 0 else { return }
+    guard !isRaw, tcgetattr(terminal, saved) == 0 else { return }
     descriptor = terminal
     former = signals.map { number in
       var (old, new) = (sigaction(), sigaction())
@@ -60,7 +62,7 @@ enum TerminalMode {
   // MARK: In handlers
 
   private static func apply() {
-    var raw = saved
+    var raw = saved.pointee
     raw.c_iflag &= ~tcflag_t(ICRNL | INLCR | IGNCR | ISTRIP | IXON)
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     withUnsafeMutableBytes(of: &raw.c_cc) {
@@ -73,7 +75,7 @@ enum TerminalMode {
 
   private static func restore() {
     send(pasteOff)
-    tcsetattr(descriptor, TCSADRAIN, &saved)
+    tcsetattr(descriptor, TCSADRAIN, saved)
   }
 
   private static func send(_ text: StaticString) {

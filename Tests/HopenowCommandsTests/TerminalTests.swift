@@ -225,7 +225,7 @@ extension Passphrase {
     #expect(session.waits(for: "Once more: "))
     kill(try program(in: session), number)
     #expect(session.waits(for: "[status \(128 + number): isig icanon echo]"))
-    #expect(!session.screen.contains("half"))
+    #expect(!session.screen.contains("half of"))
   }
 
   /// A shell whose job dies of SIGINT dies of it too, so here it runs without one.

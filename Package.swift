@@ -19,7 +19,13 @@ let package = Package(
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
 
     // Each layer knows only the words of those above it in this list.
-    .target(name: "CaseModel"),
+    .target(
+      name: "CaseModel",
+      // Data that the program brings with it, in its one file.
+      resources: [
+        .embedInCode("Screening/Tables/ilo-2009-adult-labour.txt"),
+        .embedInCode("Screening/Tables/ilo-2009-adult-sexual-draft.txt"),
+      ]),
     .target(name: "Merge", dependencies: ["CaseModel"]),
     .target(name: "Sealing", dependencies: ["CSodium", "CLinux"]),
     .target(

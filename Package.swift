@@ -93,7 +93,9 @@ let package = Package(
       name: "ReportsTests", dependencies: ["CaseModel", "JournalStore", "Reports", "TestSupport"]),
     .testTarget(
       name: "HopenowCommandsTests",
-      dependencies: ["CaseModel", "Sealing", "HopenowCommands", "hopenow", "TestSupport"],
+      dependencies: [
+        "CaseModel", "Sealing", "JournalStore", "HopenowCommands", "hopenow", "TestSupport",
+      ],
       exclude: ["Transcripts", "count_month.py"]),
   ],
   swiftLanguageModes: [.v6]

@@ -273,8 +273,8 @@ _hopenow_contact() {
 _hopenow_screen() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
-    repeating_options=(--forms --sexual-forms --sexual-setting --means --recruitment)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person)
+    repeating_options=(--forms --sexual-forms --sexual-setting --means --recruitment --indicator)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --resume --table --indicators)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -329,6 +329,9 @@ _hopenow_screen() {
     '--person')
         return
         ;;
+    '--resume')
+        return
+        ;;
     '--forms')
         return
         ;;
@@ -342,6 +345,17 @@ _hopenow_screen() {
         return
         ;;
     '--recruitment')
+        return
+        ;;
+    '--table')
+        __hopenow_add_completions -W 'ilo-2009-adult-labour-v1'$'\n''ilo-2009-adult-sexual-draft-v1'
+        return
+        ;;
+    '--indicators')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--indicator')
         return
         ;;
     esac
@@ -986,7 +1000,7 @@ _hopenow_show() {
     repeating_flags=()
     non_repeating_flags=(--history --version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    non_repeating_options=(--journal --passphrase-fd --key-file --indicators --format)
     __hopenow_offer_flags_options 1
 
     # Offer option value completions
@@ -999,6 +1013,10 @@ _hopenow_show() {
         return
         ;;
     '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--indicators')
         __hopenow_add_completions -f
         return
         ;;

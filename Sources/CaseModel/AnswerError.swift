@@ -18,6 +18,8 @@ public enum AnswerError: Error, Equatable {
   case notAnAmount(field: String)
   /// It isn't pairs of a code and a number, such as `Feminine=3`.
   case notCounts(field: String)
+  /// It isn't pairs of an indicator and an answer, such as `debt-bondage=yes`.
+  case notIndicators(field: String)
   /// The field takes one answer, and there were several.
   case takesOne(field: String)
   /// The field can't be answered by typing.

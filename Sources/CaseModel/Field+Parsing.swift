@@ -1,7 +1,8 @@
 extension Field {
   /// Reads what somebody typed as answers to the field; a field that takes several splits on commas.
   ///
-  /// References to records and lists are the store's to find, and counts have ``readCounts(_:)``.
+  /// References to records and lists are the store's to find; counts have ``readCounts(_:)``, and
+  /// indicators ``readIndicators(_:among:)``.
   ///
   /// - Throws: ``AnswerError``.
   public func read(_ typed: String, today: Today) throws(AnswerError) -> [Answer] {
@@ -39,7 +40,7 @@ extension Field {
     case .amount:
       guard let minorUnits = Self.amount(typed) else { throw .notAnAmount(field: name) }
       return .number(minorUnits)
-    case .code, .counts, .record, .list, .name, .bytes, .words:
+    case .code, .counts, .indicators, .record, .list, .name, .bytes, .words:
       throw .notTyped(field: name)
     }
   }
@@ -75,6 +76,39 @@ extension Field {
     }
     guard !counts.isEmpty else { throw .notCounts(field: name) }
     return counts
+  }
+
+  /// Reads `debt-bondage=yes,violence=no` as the answers of a field of indicators, by code.
+  ///
+  /// - Parameters:
+  ///   - typed: What somebody typed; an indicator by any prefix that only one has.
+  ///   - codes: The indicators that there are.
+  /// - Returns: The answers; nil for `not-asked`, as if the question had never been.
+  /// - Throws: ``AnswerError``.
+  public func readIndicators(
+    _ typed: String, among codes: [String]
+  ) throws(AnswerError) -> [String: Answer?] {
+    guard case .indicators = type else { throw .notTyped(field: name) }
+    var answers: [String: Answer?] = [:]
+    for pair in typed.split(separator: ",") {
+      let parts = pair.split(separator: "=", maxSplits: 1).map { Vocabulary.plain(String($0)) }
+      guard parts.count == 2 else { throw .notIndicators(field: name) }
+      let code = try indicator(parts[0], among: codes)
+      guard answers[code] == nil else { throw .notIndicators(field: name) }
+      let isNotAsked = ["not-asked", "not asked", "ikke spurgt"].contains(parts[1])
+      let answer = isNotAsked ? nil : try Vocabulary.yesNo.code(matching: parts[1], field: name)
+      answers.updateValue(answer.map(Answer.code), forKey: code)
+    }
+    guard !answers.isEmpty else { throw .notIndicators(field: name) }
+    return answers
+  }
+
+  private func indicator(_ typed: String, among codes: [String]) throws(AnswerError) -> String {
+    if codes.contains(typed) { return typed }
+    let found = typed.isEmpty ? [] : codes.filter { $0.hasPrefix(typed) }
+    guard found.count <= 1 else { throw .ambiguous(field: name, candidates: found) }
+    guard let code = found.first else { throw .noSuchCode(field: name) }
+    return code
   }
 }
 

@@ -66,6 +66,8 @@ public enum FieldType: Hashable, Sendable {
   case amount
   /// A number for each code of a vocabulary: stored as one sub-field per code.
   case counts(by: Vocabulary)
+  /// Yes or no for each indicator of a table: stored as one sub-field per indicator, by its code.
+  case indicators
   /// A record of the kind with this stored name.
   case record(kind: String)
   /// An entry of one of the team's lists.
@@ -84,6 +86,14 @@ extension FieldType {
     switch self {
     case .code(let vocabulary), .counts(by: let vocabulary): vocabulary
     default: nil
+    }
+  }
+
+  /// Whether it is one sub-field per code, each with an answer of its own.
+  public var isByCode: Bool {
+    switch self {
+    case .counts, .indicators: true
+    default: false
     }
   }
 }

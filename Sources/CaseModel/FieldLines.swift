@@ -62,7 +62,5 @@ public struct FieldLines: Equatable, Sendable {
 
 extension Field {
   /// Whether a record can have several answers to it.
-  public var takesSeveral: Bool {
-    if case .counts = type { true } else { isMany }
-  }
+  public var takesSeveral: Bool { type.isByCode || isMany }
 }

@@ -18,6 +18,8 @@ enum CommandError: Error, Equatable {
   case passphrasesDiffer
   /// ^C was typed.
   case interrupted
+  /// ^C was typed in an interview; what was answered before is saved in the record.
+  case interruptedAfterSaving(record: String)
   /// What a field was answered with is wrong.
   case answer(AnswerError)
   /// A line of `--fields -` is wrong.
@@ -44,6 +46,16 @@ enum CommandError: Error, Equatable {
   case noSuchFormat(String)
   /// An option of `edit` is none of the kind's fields.
   case noSuchField(String, kind: String)
+  /// A table of indicators can't be read.
+  case badTable(path: String, IndicatorTableError)
+  /// A file is no text, or far longer than any table of indicators.
+  case notATable(path: String)
+  /// A file that is to be read isn't there.
+  case noSuchFile(path: String)
+  /// A screening began with another table, whose id this is.
+  case otherTable(String)
+  /// A screening was made by a table that hopenow doesn't bring.
+  case tableNotAtHand
   /// There is nowhere to put or look for a journal.
   case noDefaultJournal
   /// HOPENOW_TODAY can't be read.

@@ -26,7 +26,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case notFound = 16
   /// Wrong arguments.
   case usage = 64
-  /// Interrupted; nothing changed.
+  /// Interrupted; nothing changed, but an interview keeps what was answered.
   case interrupted = 130
 
   /// The meaning in a line, for help and the reference.
@@ -43,7 +43,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case .notWritable: "out of space or not writable; nothing changed"
     case .notFound: "not found, or ambiguous prefix"
     case .usage: "wrong arguments"
-    case .interrupted: "interrupted; nothing changed"
+    case .interrupted: "interrupted; nothing changed, but screen keeps what was answered"
     }
   }
 

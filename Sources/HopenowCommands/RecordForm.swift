@@ -14,6 +14,8 @@ struct RecordForm {
   var draft: Draft
   /// What has to be written before it: new places, organisations, persons.
   private(set) var before: [Draft] = []
+  /// The table that its indicators are answered by, in a screening.
+  var screening = ScreeningTable()
 
   /// Begins a new record.
   init(new kind: Kind, journal: Journal, world: World) {
@@ -30,6 +32,7 @@ struct RecordForm {
     self.world = world
     draft = Draft(kind, record: view.record, owner: view.owner)
     draft.seen = view.heads
+    screening = ScreeningTable(of: view)
   }
 
   /// Answers a field with what somebody typed.
@@ -48,6 +51,10 @@ struct RecordForm {
       draft.words.updateValue(typed.isEmpty ? nil : typed, forKey: name)
     case .counts:
       for (code, number) in try field.readCounts(typed) { draft.set(name, for: code, to: number) }
+    case .indicators:
+      try answerIndicators(field, typed)
+    case .code(let vocabulary) where vocabulary == .indicatorTable:
+      try chooseTable(field, typed)
     case .record, .list:
       try answerReference(field, typed)
     default:

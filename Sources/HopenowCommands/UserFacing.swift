@@ -140,6 +140,10 @@ struct UserFacing {
       self.init("The two passphrases are not the same.", "Try again.", .usage)
     case .interrupted:
       self.init("Interrupted; nothing changed.", nil, .interrupted)
+    case .interruptedAfterSaving(let record):
+      self.init(
+        "Interrupted; what was answered before is saved.",
+        "Go on with 'hopenow screen --resume \(record)'.", .interrupted)
     case .answer(let error):
       self.init(error, line: nil)
     case .line(.noColon(let line)):
@@ -196,6 +200,24 @@ struct UserFacing {
       self.init(
         "'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.",
         .usage)
+    case .badTable(let path, let error):
+      self.init(
+        "\"\(path)\", line \(error.line): \(error.fault.words)",
+        "The reference shows how a table of indicators is written.", .usage)
+    case .notATable(let path):
+      self.init(
+        "\"\(path)\" is no table of indicators: it is not text in UTF-8, or longer than 1 MiB.",
+        "Check the path.", .usage)
+    case .noSuchFile(let path):
+      self.init("\"\(path)\" can not be read.", "Check the path.", .notFound)
+    case .otherTable(let id):
+      self.init(
+        "This screening was begun with another table of indicators: \(id).",
+        "Use that one, or begin a new screening.", .usage)
+    case .tableNotAtHand:
+      self.init(
+        "This screening was made with a table of indicators that does not come with this hopenow.",
+        "Use 'hopenow screen --resume ID --indicators FILE' with the file of that table.", .usage)
     case .noDefaultJournal:
       self.init("No journal was named.", "Use --journal PATH.", .usage)
     case .badToday:
@@ -246,12 +268,40 @@ struct UserFacing {
         .usage)
     case .notCounts(let field):
       self.init("\(place)'\(field)' takes pairs such as Feminine=3,Masculine=2.", nil, .usage)
+    case .notIndicators(let field):
+      self.init("\(place)'\(field)' takes pairs such as debt-bondage=yes.", nil, .usage)
     case .takesOne(let field):
       self.init("\(place)'\(field)' takes one answer.", nil, .usage)
     case .notTyped(let field):
       self.init("\(place)'\(field)' can not be typed.", nil, .usage)
     case .required(let field):
       self.init("\(place)'\(field)' is needed.", "Give --\(field).", .usage)
+    }
+  }
+}
+
+extension IndicatorTableError.Fault {
+  /// What is wrong with the line, as a sentence.
+  fileprivate var words: String {
+    switch self {
+    case .noColon: "the line has no colon; each is 'name: value'."
+    case .noSuchName:
+      "first come 'table', 'version' and 'draft', then for each indicator 'indicator', 'dimension', 'weight', 'en' and 'da'."
+    case .repeated(let name): "there is a '\(name)' already."
+    case .missing(let name): "'\(name)' is missing."
+    case .badCode(let limit):
+      "a code is lower-case letters and digits joined by single hyphens, begins with a letter, and has at most \(limit) characters."
+    case .badVersion: "the version is a whole number from 1 to 9999."
+    case .badDraft: "'draft' is yes or no."
+    case .draftDisagrees: "a draft says 'draft: yes' and has a name that ends in '-draft'."
+    case .badDimension: "the dimension is a whole number from 1 to 6."
+    case .badWeight: "the weight is strong, medium or weak."
+    case .longQuestion: "a question has at most \(IndicatorTable.questionLimit) characters."
+    case .controlCharacter: "there is a character that can't be seen."
+    case .duplicate(let line): "line \(line) has that code already."
+    case .tooMany: "a table has at most \(IndicatorTable.indicatorLimit) indicators."
+    case .empty: "the table has no indicator."
+    case .nameTaken: "that is the name of a table that comes with hopenow; take another."
     }
   }
 }

@@ -67,7 +67,11 @@ public struct Draft: Sendable {
 
   /// Sets the number for one code of a field of counts; nil clears it.
   public mutating func set(_ name: String, for code: String, to number: Int64?) {
-    answers.updateValue(
-      number.map { .number($0) }, forKey: FieldKey(name, element: Answer.code(code).encoded))
+    set(name, for: code, to: number.map(Answer.number))
+  }
+
+  /// Sets the answer for one code of a field that is one sub-field per code; nil clears it.
+  public mutating func set(_ name: String, for code: String, to answer: Answer?) {
+    answers.updateValue(answer, forKey: FieldKey(name, element: Answer.code(code).encoded))
   }
 }

@@ -163,7 +163,7 @@ final class Derivation {
     }
     for field in tables.kind.fields {
       switch field.type {
-      case .words, .bytes, .counts:
+      case .words, .bytes, .counts, .indicators:
         continue
       case .date(time: true):
         let answer = view.answer(field.name)
@@ -185,7 +185,7 @@ final class Derivation {
       guard let (field, insert) = tables.lists.first(where: { $0.field.name == key.name }),
         case .answer(let answer) = value.shown.value
       else { continue }
-      if case .counts = field.type {
+      if field.type.isByCode {
         let code = try Answer(encoded: key.element)
         try insert.execute(.integer(row), try column(code), try column(answer))
       } else {

@@ -170,7 +170,7 @@ extension Kind {
     (isOwned ? ["person"] : [])
       + fields.flatMap { field -> [String] in
         switch field.type {
-        case .words, .bytes, .counts: []
+        case .words, .bytes, .counts, .indicators: []
         case .date(time: true): [field.name, field.name + "-time"]
         default: field.isMany ? [] : [field.name]
         }
@@ -197,7 +197,7 @@ extension Field {
   var hasTableOfItsOwn: Bool {
     switch type {
     case .words, .bytes: false
-    case .counts: true
+    case .counts, .indicators: true
     case .record(kind: "person"): false  // `attendance` has them
     default: isMany
     }

@@ -230,14 +230,21 @@ extension RecordView {
 
   /// The numbers of a field of counts, by stored code.
   public func counts(_ name: String) -> [String: Int64] {
-    var counts: [String: Int64] = [:]
+    answersByCode(name).compactMapValues {
+      if case .number(let number) = $0 { number } else { nil }
+    }
+  }
+
+  /// The answers of a field that is one sub-field per code (``FieldType/isByCode``), by that code.
+  public func answersByCode(_ name: String) -> [String: Answer] {
+    var answers: [String: Answer] = [:]
     for (key, field) in fields where key.name == name {
-      guard case .answer(.number(let number)) = field.shown.value,
+      guard case .answer(let answer) = field.shown.value,
         case .code(let code) = try? Answer(encoded: key.element)
       else { continue }
-      counts[code] = number
+      answers[code] = answer
     }
-    return counts
+    return answers
   }
 
   /// The words of a field; nil if there are none or they aren't at hand.

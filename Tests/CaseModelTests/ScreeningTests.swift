@@ -143,3 +143,34 @@ private func canSpellPositive(strong: Int, medium: Int, weak: Int) -> Bool {
     #expect(found == expected)
   }
 }
+
+@Suite struct IndicatorAnswerTests {
+  let field = Field("indicator", .indicators, en: "?", da: "?")
+  let codes = ["debt-bondage", "violence", "violence-on-family", "forced-tasks"]
+
+  @Test func `indicators are answered by any prefix, in both languages`() throws {
+    #expect(
+      try field.readIndicators(
+        "debt=yes, VIOLENCE=nej,violence-on=?,f = vil ikke svare", among: codes)
+        == [
+          "debt-bondage": .yes, "violence": .no, "violence-on-family": .unknown,
+          "forced-tasks": .refused,
+        ])
+    let cleared = try field.readIndicators("forced-tasks=not-asked", among: codes)
+    #expect(cleared == ["forced-tasks": nil] as [String: Answer?])
+  }
+
+  @Test(arguments: [
+    ("", AnswerError.notIndicators(field: "indicator")),
+    ("debt-bondage", .notIndicators(field: "indicator")),
+    ("debt-bondage=yes,debt=no", .notIndicators(field: "indicator")),
+    ("debt-bondage=perhaps", .noSuchCode(field: "indicator")),
+    ("debt-bondage=", .notIndicators(field: "indicator")),
+    ("moon=yes", .noSuchCode(field: "indicator")),
+    ("=yes", .notIndicators(field: "indicator")),
+    ("vio=yes", .ambiguous(field: "indicator", candidates: ["violence", "violence-on-family"])),
+  ])
+  func `what is no answer is refused`(typed: String, error: AnswerError) {
+    #expect(throws: error) { try field.readIndicators(typed, among: codes) }
+  }
+}

@@ -33,6 +33,8 @@ import Testing
   /// The options that every recording command has besides its kind's fields.
   static let common: Set<String> = [
     "journal", "passphrase-fd", "key-file", "fields", "help", "version", "new-person",
+    // Of a screening alone: which record to go on with, and a table's file.
+    "resume", "indicators",
   ]
 
   @Test(arguments: [
@@ -82,6 +84,17 @@ import Testing
           "| `\(field.name)` | \(field.type.words)\(several) | \(field.question.en) | \(field.question.da) |\n"
       }
     }
+    text += "\n" + Self.tables
+    for table in IndicatorTable.shipped {
+      text += "\n### \(table.id)\n\n"
+      if table.isDraft { text += "**Draft: its weights are not verified.**\n\n" }
+      text +=
+        "| indicator | dimension | weight | English | Danish |\n| --- | --- | --- | --- | --- |\n"
+      for one in table.indicators {
+        text +=
+          "| `\(one.code)` | \(one.dimension.rawValue) | \(one.weight) | \(one.question.en) | \(one.question.da) |\n"
+      }
+    }
     text += "\n## Codes\n"
     var seen: Set<String> = []
     for field in Kind.all.flatMap(\.fields) {
@@ -96,6 +109,47 @@ import Testing
     return text
   }
 
+  private static let tables = """
+    ## Indicator tables
+
+    A screening stores its table and an answer to each indicator asked: `yes`, `no`, `unknown`,
+    `refused`; not asked is no answer. The answers are explained, never judged, by the rule of ILO and
+    European Commission, Operational indicators of trafficking in human beings (2009). A dimension is
+    positive with 2 strong, 1 strong + 1 medium or weak, 3 medium, or 2 medium + 1 weak that were
+    answered with yes. Then:
+
+    | `conclusion` | when |
+    | --- | --- |
+    | `strong-indication` | deceptive or coercive recruitment, exploitation and coercion at destination are positive |
+    | `strong-indication-under-18` | exploitation is positive and the person was under 18: means are not required |
+    | `labour-rights` | exploitation alone is positive |
+    | `some-dimensions` | others are positive |
+    | `risk` | none is positive, but an indicator is there |
+    | `no-indicator` | no question was answered with yes |
+    | `nothing-asked` | no question was asked |
+
+    | dimension | English | Danish |
+    | --- | --- | --- |
+    \(Dimension.allCases.map { "| \($0.rawValue) | \($0.labels.en) | \($0.labels.da) |" }.joined(separator: "\n"))
+
+    A table of your own, for `--indicators FILE`, is text in UTF-8: lines `name: value`; empty lines
+    and those that begin with `#` say nothing. A name or a code is lower-case letters and digits
+    joined by hyphens. A screening then stores `our-own-v1`; what changes the sense of an answer is a
+    new version. A draft says `draft: yes` and has a name that ends in `-draft`.
+
+    ```
+    table: our-own
+    version: 1
+
+    indicator: locked-in
+    dimension: 5
+    weight: strong
+    en: Were you locked in?
+    da: Blev du låst inde?
+    ```
+
+    """
+
   private static let json = """
     ## JSON
 
@@ -105,7 +159,7 @@ import Testing
     | schema | from | holds |
     | --- | --- | --- |
     | `hopenow/list/1` | `list` | `records` |
-    | `hopenow/show/1` | `show` | `record`; with `--history` also `history` |
+    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; with `--history` also `history` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records` |
     | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
@@ -113,7 +167,12 @@ import Testing
 
     A record has `id`, `kind`, `existence` (`here`, `gone`, `disputed`), `written`, `author`, the stored
     names of fields in `conflicts`, and `answers` by stored name: a field of several is a list, one of
-    counts an object. A person has `code`; a screening, visit or referral has `person`.
+    counts or indicators an object. A person has `code`; a screening, visit or referral has `person`.
+
+    The `explanation` of a screening has `table`, `draft`, `under18`, `dependsOnAge`, `conclusion`;
+    `dimensions`, each `positive` or not, with the codes answered `yes`, `no`, `unknown`, `refused` or
+    `notAsked`; `elsewhere`, codes that the table doesn't have; and `written`, by code. It is null if
+    the screening has no table, or one that `--indicators` has to name.
 
     """
 
@@ -156,6 +215,7 @@ extension FieldType {
     case .counts(let vocabulary): "a number for each of \(vocabulary.name)"
     case .record(let kind): "a \(kind)"
     case .list(let list): "an entry of the team's \(list.rawValue) list"
+    case .indicators: "yes or no for each indicator of the table"
     case .name, .bytes: "made by hopenow"
     case .words: "words"
     }

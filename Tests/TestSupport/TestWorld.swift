@@ -93,10 +93,10 @@ extension Journal {
   /// Opens a journal again.
   public static func open(
     _ name: String = "journal.hopenow", in folder: TemporaryFolder, seed: UInt64 = 2,
-    clock: TestClock = TestClock(), mode: SealedFile.Mode = .readWrite
+    clock: TestClock = TestClock(), mode: SealedFile.Mode = .readWrite, secret: UInt8 = 7
   ) throws -> Journal {
     try LockedJournal(at: folder.file(name), mode: mode).unlock(
-      .test(), in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
+      .test(secret), in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
   }
 }
 

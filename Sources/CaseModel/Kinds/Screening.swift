@@ -1,7 +1,7 @@
 extension Kind {
-  /// A screening for indicators.
+  /// A screening for indicators, perhaps over several meetings.
   ///
-  /// It never says that somebody is a victim: that is for others.
+  /// It records what was said; what that makes of the person is for others to decide.
   public static let screen = Kind(
     "screen", en: "Screening", da: "Screening", owned: true, event: true,
     fields: Field.beginning + [
@@ -20,5 +20,11 @@ extension Kind {
       Field(
         "recruitment", .code(.recruitment), many: true, first: true, en: "Recruited how?",
         da: "Rekrutteret hvordan?"),
+      Field(
+        "table", .code(.indicatorTable), en: "By which table of indicators?",
+        da: "Efter hvilken liste over indikatorer?"),
+      Field(
+        "indicator", .indicators, en: "Which indicators were asked about, with what answer?",
+        da: "Hvilke indikatorer blev der spurgt til, og hvad var svaret?"),
     ] + Field.ending)
 }

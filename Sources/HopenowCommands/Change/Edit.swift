@@ -10,8 +10,9 @@ struct EditCommand: HopenowCommand {
     discussion: """
       Example: hopenow edit 3f2a91c4 --accepted 12/11
       Every option of the command that made the record works here. A field that takes several \
-      answers then has exactly those given. The team's settings are a record too: \
-      hopenow edit settings --overdue-days 21. 'hopenow show ID --history' shows what was changed.
+      answers then has exactly those given; indicators not named stay as they are. The team's \
+      settings are a record too: hopenow edit settings --overdue-days 21. 'hopenow show ID \
+      --history' shows what was changed.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -107,7 +108,7 @@ extension RecordForm {
   /// Makes every field of several that was answered hold exactly the answers given.
   mutating func replaceSeveral(in view: RecordView) {
     let answered = draft.answers.filter { $0.value != nil && !$0.key.element.isEmpty }.keys
-    for name in Set(answered.map(\.name)) {
+    for name in Set(answered.map(\.name)) where kind.field(name)?.type != .indicators {
       removeOthers(than: Set(answered.filter { $0.name == name }), of: name, in: view)
     }
   }

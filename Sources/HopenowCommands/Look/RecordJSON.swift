@@ -30,6 +30,9 @@ extension RecordView {
     case .counts:
       let counts = counts(field.name)
       return counts.isEmpty ? nil : .object(counts.mapValues { .number($0) })
+    case .indicators:
+      let answers = answersByCode(field.name)
+      return answers.isEmpty ? nil : .object(answers.mapValues(\.json))
     default:
       if field.isMany {
         let answers = answers(field.name)

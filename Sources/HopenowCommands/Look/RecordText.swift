@@ -54,6 +54,7 @@ final class RecordText {
       return view.counts(field.name).sorted { $0.key < $1.key }
         .map { "\(label($0.key, field)) \($0.value)" }.joined(separator: ", ")
     }
+    if case .indicators = field.type { return indicators(view.answersByCode(field.name), field) }
     if field.type == .words { return view.words(field.name)?.harmless(keepingLines: true) ?? "" }
     let answers =
       field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)
@@ -71,6 +72,16 @@ final class RecordText {
     .sorted { $0 < $1 }.map(\.1).joined(separator: ", ")
   }
 
+  /// The codes by their answer, a line each: `Yes: debt-bondage, low-pay`.
+  private func indicators(_ answers: [String: Answer], _ field: Field) -> String {
+    let known = [Answer.yes, .no, .unknown, .refused]
+    let others = Set(answers.values).subtracting(known).sorted { $0.plain < $1.plain }
+    return (known + others).compactMap { answer in
+      let codes = answers.filter { $0.value == answer }.keys.sorted()
+      return codes.isEmpty ? nil : "\(text(answer, field)): \(codes.joined(separator: ", "))"
+    }.joined(separator: "\n")
+  }
+
   /// An answer as text.
   func text(_ answer: Answer, _ field: Field?) -> String {
     switch answer {
@@ -84,7 +95,8 @@ final class RecordText {
   }
 
   private func label(_ code: String, _ field: Field?) -> String {
-    (field?.type.vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)).map {
+    let vocabulary = field?.type == .indicators ? .yesNo : field?.type.vocabulary
+    return (vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)).map {
       isDanish ? $0.da : $0.en
     } ?? code
   }
@@ -125,7 +137,7 @@ extension Field {
   /// Whether a list has room for it: coded answers and whom it was with; never words.
   fileprivate var isShownInLists: Bool {
     switch type {
-    case .words, .bytes, .name, .counts: false
+    case .words, .bytes, .name, .counts, .indicators: false
     default:
       isFirst
         || ["place", "to", "currency", "accepted", "rejected", "done", "withdrawn"].contains(name)

@@ -16,6 +16,12 @@ struct ShowCommand: HopenowCommand {
   @Flag(help: "Show every change, who made it and when.")
   var history = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The table of a screening that was made with one of your own.", valueName: "file"),
+    completion: .file())
+  var indicators: String?
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
@@ -23,13 +29,17 @@ struct ShowCommand: HopenowCommand {
     let journal = try journal.openToRead(in: world)
     let id = try journal.record(matching: record)
     guard let view = try journal.view(of: id) else { throw JournalError.noRecord }
+    let own = try indicators.map(IndicatorTable.read(from:))
     let changes = history ? try journal.history(of: id) : []
     switch format {
-    case .text: try printText(view, changes, journal, world)
+    case .text: try printText(view, changes, own, journal, world)
     case .json:
       var value: [String: JSONValue] = [
         "schema": .string("hopenow/show/1"), "record": view.json(),
       ]
+      if view.kind == "screen" {
+        value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
+      }
       if history { value["history"] = .array(changes.map { $0.json() }) }
       world.output.print(whole: JSONValue.object(value).text)
     case .csv: throw CommandError.noSuchFormat("CSV")
@@ -37,7 +47,8 @@ struct ShowCommand: HopenowCommand {
   }
 
   private func printText(
-    _ view: RecordView, _ changes: [HistoricRevision], _ journal: Journal, _ world: World
+    _ view: RecordView, _ changes: [HistoricRevision], _ own: IndicatorTable?, _ journal: Journal,
+    _ world: World
   ) throws {
     let text = RecordText(journal, danish: world.isDanish)
     let kind = Kind.named(view.kind)
@@ -53,6 +64,11 @@ struct ShowCommand: HopenowCommand {
       output.print("  \(line.label.padded(to: width))  \(parts.first ?? "")")
       for part in parts.dropFirst() {
         output.print("  \(String(repeating: " ", count: width))  \(part)")
+      }
+    }
+    if view.kind == "screen" {
+      for line in try journal.explanationLines(of: view, by: own, danish: world.isDanish) {
+        output.print(line)
       }
     }
     for line in conflictLines(view, text, journal, world) { output.print(line) }
@@ -78,8 +94,8 @@ func conflictLines(
   return view.fields.filter(\.value.isConflict).sorted { $0.key < $1.key }.flatMap { key, field in
     [
       world.isDanish
-        ? "Konflikt i \(key.name): flere har skrevet uden at se hinanden."
-        : "Conflict in \(key.name): several wrote without seeing each other."
+        ? "Konflikt i \(key.shown): flere har skrevet uden at se hinanden."
+        : "Conflict in \(key.shown): several wrote without seeing each other."
     ]
       + ([field.shown] + field.losers).enumerated().map { place, standing in
         let worker = (try? journal.workerName(standing.author)) ?? nil
@@ -87,6 +103,14 @@ func conflictLines(
           + standing.text(text, kind?.field(key.name))
           + " — \(worker?.harmless() ?? "?"), \(UTC.text(standing.stamp.wallMilliseconds))"
       }
+  }
+}
+
+extension FieldKey {
+  /// The field's stored name, and the code if it is one of several.
+  fileprivate var shown: String {
+    guard case .code(let code)? = try? Answer(encoded: element) else { return name }
+    return "\(name) \(code)"
   }
 }
 
@@ -110,7 +134,7 @@ extension HistoricRevision {
     if revision.operation == .delete { parts.append("deleted") }
     for (key, answer) in revision.answers.sorted(by: { $0.key < $1.key }) {
       let field = kind?.field(key.name)
-      if case .counts? = field?.type, let code = try? Answer(encoded: key.element) {
+      if field?.type.isByCode == true, let code = try? Answer(encoded: key.element) {
         parts.append(
           "\(key.name) \(text.text(code, field)) = \(answer.map { text.text($0, field) } ?? "–")")
       } else if key.element.isEmpty {

@@ -7,15 +7,27 @@ extension RecordForm {
   ///
   /// - Throws: ``CommandError/interrupted``; then nothing is written.
   mutating func ask(at terminal: Terminal) throws {
+    explainQuestions(at: terminal)
+    offerLastContact(at: terminal)
+    if kind.isOwned { try askPerson(at: terminal) }
+    try askFields(at: terminal)
+  }
+
+  /// Says how questions are answered.
+  func explainQuestions(at terminal: Terminal) {
     terminal.show(
       world.says(
         "Enter leaves a question open; ? shows the answers; ^C stops.\n",
         danish: "Enter lader et spørgsmål stå åbent; ? viser svarene; ^C stopper.\n"))
-    offerLastContact(at: terminal)
-    if kind.isOwned { try askPerson(at: terminal) }
+  }
+
+  /// Asks the first questions and, if wanted, the rest; not those of an interview.
+  mutating func askFields(at terminal: Terminal) throws {
     for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
     // Nobody has followed up what is only now written down.
-    let rest = kind.fields.filter { !$0.isFirst && $0.isTyped && $0.name != "followed-up" }
+    let rest = kind.fields.filter {
+      !$0.isFirst && $0.isTyped && $0.name != "followed-up" && !$0.isOfInterview
+    }
     guard !rest.isEmpty,
       let typed = try terminal.readLine(
         world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: ")),
@@ -24,7 +36,8 @@ extension RecordForm {
     for field in rest { try ask(field, at: terminal) }
   }
 
-  private mutating func askPerson(at terminal: Terminal) throws {
+  /// Asks whom the record is about, unless that was said, and shows what protects the person.
+  mutating func askPerson(at terminal: Terminal) throws {
     while draft.owner == nil {
       guard let typed = try terminal.readLine(world.says("Who? ", danish: "Hvem? ")),
         !typed.trimmed.isEmpty
@@ -97,7 +110,7 @@ extension RecordForm {
     try ask(field, at: terminal)
   }
 
-  private func explain(_ error: any Error, at terminal: Terminal) {
+  func explain(_ error: any Error, at terminal: Terminal) {
     let facing = UserFacing(error)
     let text = [facing.message, facing.hint].compactMap(\.self).joined(separator: " ")
     terminal.show(text.harmless() + "\n")
@@ -147,6 +160,9 @@ extension Field {
   /// Whether a person answers it by typing.
   var isTyped: Bool { type != .bytes && type != .name }
 
+  /// Whether it is answered in the interview of a screening.
+  var isOfInterview: Bool { type == .indicators || type == .code(.indicatorTable) }
+
   /// The answers that it takes, for a person.
   func choices(danish: Bool) -> String {
     let special = danish ? ", ukendt, vil ikke svare" : ", unknown, refused"
@@ -166,6 +182,10 @@ extension Field {
         : "2026-12-31, 31/12, tomorrow, friday, 2 weeks") + special
     case .number(let range): "\(range.lowerBound) – \(range.upperBound)" + special
     case .amount: (danish ? "250 eller 250,50" : "250 or 250.50") + special
+    case .indicators:
+      danish
+        ? "debt-bondage=ja, violence=nej; også ukendt, vil ikke svare, ikke spurgt"
+        : "debt-bondage=yes, violence=no; also unknown, refused, not-asked"
     case .record(kind: "person"): danish ? "Kode eller dæknavn." : "A code or an alias."
     default: danish ? "Fri tekst." : "Free text."
     }

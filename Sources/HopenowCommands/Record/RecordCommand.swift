@@ -55,44 +55,54 @@ struct InputOptions: ParsableArguments {
 }
 
 extension RecordCommand {
-  func run(in world: World) throws {
-    let answers = typed.filter { !$0.values.isEmpty }
+  /// The options that were given.
+  var answers: [TypedAnswer] { typed.filter { !$0.values.isEmpty } }
+
+  /// Refuses a command that wants to read standard input twice.
+  func checkInput() throws {
     let reading = answers.filter { $0.values == ["-"] }.count + (input.fields == nil ? 0 : 1)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
-    let kind = Self.kind
-    let journal = try journal.open(in: world)
-    let notices = journal.notices
-    var form = RecordForm(new: kind, journal: journal, world: world)
-    if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: kind)) }
+  }
+
+  /// Takes what was given by options and lines.
+  func answer(_ form: inout RecordForm) throws {
+    if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: Self.kind)) }
     for answer in answers {
       for value in answer.values {
         try form.answer(answer.field, value == "-" ? StandardInput.text() : value)
       }
     }
     if let newPerson { form.addNewPerson(newPerson) }
+  }
+
+  func run(in world: World) throws {
+    try checkInput()
+    let kind = Self.kind
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    var form = RecordForm(new: kind, journal: journal, world: world)
+    try answer(&form)
     if input.fields == nil, newPerson == nil, answers.isEmpty, let terminal = world.terminal {
       try form.ask(at: terminal)
     }
     try form.checkReferral(nil)
     let drafts = try form.drafts()
-    try confirmClock(journal, in: world) { isConfirmed in
-      let records = try journal.write(drafts, clockIsConfirmed: isConfirmed)
-      // A contact at which somebody was met is written after her page.
-      guard let place = drafts.lastIndex(where: { $0.kind == kind.name }) else { return }
+    let records = try journal.write(
+      drafts, clockIsConfirmed: try world.confirmsClock(of: journal))
+    // A contact at which somebody was met is written after her page.
+    if let place = drafts.lastIndex(where: { $0.kind == kind.name }) {
       let record = records[place]
       world.output.print(kind.name == "person" ? PersonCode.text(record) : record.short)
     }
     world.tellNew(journal, before: notices)
   }
+}
 
+extension World {
   /// Asks, if there is anybody to ask, whether a clock that looks wrong is right.
-  private func confirmClock(
-    _ journal: Journal, in world: World, _ write: (Bool) throws -> Void
-  ) throws {
-    guard let terminal = world.terminal, try journal.clockLooksWrong() else {
-      return try write(false)
-    }
-    try write(terminal.confirm("This machine's clock says \(world.today.date). Is that right?"))
+  func confirmsClock(of journal: Journal) throws -> Bool {
+    guard let terminal, try journal.clockLooksWrong() else { return false }
+    return try terminal.confirm("This machine's clock says \(today.date). Is that right?")
   }
 }
 

@@ -74,6 +74,7 @@ final class TerminalKeys {
   /// The next byte; nil if the program was stopped and goes on.
   func nextByte() throws -> UInt8? {
     while waiting.isEmpty {
+      if TerminalMode.isEnding { throw CommandError.interrupted }
       if TerminalMode.takeContinued() { return nil }
       let count = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
       if count > 0 {

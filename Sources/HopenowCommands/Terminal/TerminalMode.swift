@@ -11,6 +11,8 @@ enum TerminalMode {
   nonisolated(unsafe) private static let saved = UnsafeMutablePointer<termios>.allocate(capacity: 1)
   nonisolated(unsafe) private static var descriptor: Int32 = -1
   nonisolated(unsafe) private static var wasContinued = false
+  nonisolated(unsafe) private static var endsByThrowing = false
+  nonisolated(unsafe) private static var wasEnded = false
   nonisolated(unsafe) private static var former: [sigaction] = []
 
   private static let ending = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
@@ -59,6 +61,26 @@ enum TerminalMode {
     return wasContinued
   }
 
+  /// Runs `body` with the signals that end the program held back: the question that is being asked
+  /// throws instead, so that there is time to save what was answered before.
+  static func endingByThrowing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    endsByThrowing = true
+    let before = ending.map { number in
+      var (old, new) = (sigaction(), sigaction())
+      new.__sigaction_handler.sa_handler = { TerminalMode.end($0) }
+      sigaction(number, &new, &old)
+      return old
+    }
+    defer {
+      for (number, var old) in zip(ending, before) { sigaction(number, &old, nil) }
+      endsByThrowing = false
+    }
+    return try body()
+  }
+
+  /// Whether a signal that ends the program came within ``endingByThrowing(_:)``.
+  static var isEnding: Bool { wasEnded }
+
   // MARK: In handlers
 
   private static func apply() {
@@ -83,6 +105,10 @@ enum TerminalMode {
   }
 
   private static func end(_ number: Int32) {
+    if endsByThrowing {
+      wasEnded = true
+      return
+    }
     restore()
     var action = sigaction()
     action.__sigaction_handler.sa_handler = SIG_DFL

@@ -124,6 +124,13 @@ struct DemoTeam {
         .code(chance.pick(["SexualExploitation", "ForcedLabour", "ForcedCriminality"])), to: "forms"
       )
       screen.add(.code(chance.pick(Vocabulary.meansOfControl.codes).stored), to: "means")
+      if chance.happens(0.5), let table = IndicatorTable.shipped.first {
+        screen.set("table", to: .code(table.id))
+        for indicator in table.indicators where chance.happens(0.2) {
+          let answer = chance.pick([Answer.yes, .yes, .no, .unknown, .refused])
+          screen.set("indicator", for: indicator.code, to: answer)
+        }
+      }
       drafts.append(screen)
     }
     if chance.happens(0.2) {

@@ -164,7 +164,9 @@ import Testing
       try read("2026-11-03", "contact", "on")
     }
     #expect(throws: AnswerError.notADate(field: "on")) { try read("unknown", "contact", "on") }
-    #expect(throws: AnswerError.notADate(field: "next")) { try read("1/11 23:00", "visit", "next") }
+    #expect(throws: AnswerError.notADueDate(field: "next")) {
+      try read("1/11 23:00", "visit", "next")
+    }
     #expect(throws: AnswerError.notTyped(field: "note")) { try read("x", "contact", "note") }
   }
 

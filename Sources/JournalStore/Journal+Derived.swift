@@ -125,9 +125,7 @@ final class Derivation {
 
   /// What a merge tells of a record whose derived rows are right already; nil if nothing counts.
   func summary(of row: Int64) throws -> Summary? {
-    let revisions = try reader.revisions(ofRow: row)
-    let kind = revisions.first.flatMap { Kind.named($0.revision.kind) }
-    return RecordView(of: revisions, kind: kind).map(Summary.init)
+    try reader.view(ofRow: row).map(Summary.init)
   }
 
   private func tables(of name: String) throws -> KindTables? {
@@ -240,8 +238,7 @@ final class Derivation {
   }
 
   private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {
-    let persons = kind.isOwned ? [view.owner].compactMap(\.self) : view.persons
-    for person in Set(persons) {
+    for person in Set(view.persons) {
       let personRow = try records.row(of: person).row
       let traits = try traits(ofPerson: personRow)
       try attendance.execute(
@@ -266,14 +263,5 @@ final class Derivation {
       joined = joined.map { $0 + " " + one } ?? one
     }
     return (gender.map(RowValue.text) ?? .null, joined.map(RowValue.text) ?? .null)
-  }
-}
-
-extension RecordView {
-  /// The persons who took part, for kinds that name them in a field.
-  var persons: [RecordID] {
-    answers("person").compactMap { answer in
-      if case .record(let id) = answer { id } else { nil }
-    }
   }
 }

@@ -23,8 +23,7 @@ extension Journal {
   }
 
   func view(ofRow row: Int64, in db: Database) throws -> RecordView? {
-    let revisions = try revisions(ofRow: row, in: db)
-    return RecordView(of: revisions, kind: revisions.first.flatMap { Kind.named($0.revision.kind) })
+    try RecordReader(for: roster, in: db).view(ofRow: row)
   }
 
   /// Loads the revisions of a record with their words.
@@ -81,6 +80,12 @@ final class RecordReader {
       WHERE record = ? ORDER BY revision.id
       """, in: db)
     words = try RowStatement("SELECT field, text FROM words WHERE revision = ?", in: db)
+  }
+
+  /// A record as it stands now, with its words; nil if nothing of it counts.
+  func view(ofRow row: Int64) throws -> RecordView? {
+    let revisions = try revisions(ofRow: row)
+    return RecordView(of: revisions, kind: revisions.first.flatMap { Kind.named($0.revision.kind) })
   }
 
   /// The revisions of a record's row, in the order received.

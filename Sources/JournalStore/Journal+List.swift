@@ -3,14 +3,18 @@ import Foundation
 import GRDB
 public import Merge
 
-/// Which records a list shows.
+/// Which records are asked for.
 public struct RecordQuery: Sendable {
   /// Only records of these kinds, by stored name; nil for every kind of event.
   public var kinds: [String]?
-  /// Only records in which this person takes part.
+  /// Only this person's own page and records in which she takes part.
   public var person: RecordID?
   /// Only records that happened in these days.
   public var days: ClosedRange<CivilDate>?
+  /// Only records that happened at this place of the team's list.
+  public var place: RecordID?
+  /// Only records that this worker wrote down first.
+  public var worker: AuthorKey?
   /// The newest so many; nil for all.
   public var limit: Int?
 
@@ -24,13 +28,71 @@ public struct RecordQuery: Sendable {
     self.days = days
     self.limit = limit
   }
+
+  /// The kinds asked for, those of a newer hopenow left out.
+  var knownKinds: [Kind] { Kind.all.filter { kinds?.contains($0.name) ?? $0.isEvent } }
+
+  /// Whether a record is one of those asked for, whatever the limit.
+  func isMet(by view: RecordView) -> Bool {
+    guard view.existence != .gone, let kind = Kind.named(view.kind),
+      kinds?.contains(kind.name) ?? kind.isEvent
+    else { return false }
+    if let person, view.record != person, !view.persons.contains(person) { return false }
+    if let days {
+      guard kind.isEvent, case .date(let day, _) = view.answer("on"), days.contains(day) else {
+        return false
+      }
+    }
+    if let place, view.answer("place") != .record(place) { return false }
+    return worker == nil || view.firstAuthor == worker
+  }
+}
+
+extension RecordView {
+  /// The persons who took part in an event: whom it belongs to, or those whom it names.
+  public var persons: [RecordID] {
+    guard let kind = Kind.named(kind), kind.isEvent else { return [] }
+    if kind.isOwned { return [owner].compactMap(\.self) }
+    return answers("person").compactMap { answer in
+      if case .record(let id) = answer { id } else { nil }
+    }
+  }
+
+  /// The order of lists: events by day and time, at the day's end what has no time, then by when
+  /// they were written; behind them everything that has no day.
+  func isListed(before other: RecordView) -> Bool {
+    let (one, two) = (place, other.place)
+    if one != two { return one < two }
+    if firstWritten != other.firstWritten { return firstWritten < other.firstWritten }
+    return record < other.record
+  }
+
+  private var place: (Int, Int, Int) {
+    guard Kind.named(kind)?.isEvent ?? false else { return (1, 0, 0) }
+    return switch answer("on") {
+    case .date(let day, let minute): (0, day.number, minute ?? 1440)
+    case .code: (0, NewestFirst.dayNotKnown, 1440)
+    default: (0, 0, 1440)
+    }
+  }
 }
 
 extension Journal {
-  /// The records that a query asks for: events by day, the oldest first; then by record id.
+  /// The records that a query asks for, the newest last: events by day and time, then what has no
+  /// day, such as persons' pages, by when it was made.
+  ///
+  /// Costs what it gives, whatever the journal holds; with a worker alone also what others wrote
+  /// since.
   public func records(_ query: RecordQuery) throws -> [RecordView] {
     try read { db in
-      try rows(for: query, in: db).compactMap { try view(ofRow: $0, in: db) }
+      let reader = try RecordReader(for: roster, in: db)
+      let newest = try NewestFirst(query, in: db)
+      var found: [RecordView] = []
+      while found.count < query.limit ?? .max, let row = try newest.next() {
+        guard let view = try reader.view(ofRow: row), query.isMet(by: view) else { continue }
+        found.append(view)
+      }
+      return found.sorted { $0.isListed(before: $1) }
     }
   }
 
@@ -41,53 +103,6 @@ extension Journal {
         (kind.name, try Int.fetchOne(db, sql: "SELECT count(*) FROM \(kind.table)") ?? 0)
       }
     }
-  }
-
-  private func rows(for query: RecordQuery, in db: Database) throws -> [Int64] {
-    let kinds = Kind.all.filter { query.kinds?.contains($0.name) ?? $0.isEvent }
-    var conditions: [String] = []
-    var arguments: [any DatabaseValueConvertible] = []
-    if let person = query.person {
-      guard let row = try Self.row(of: person, in: db) else { return [] }
-      conditions.append("record IN (SELECT record FROM attendance WHERE person = ?)")
-      arguments.append(row)
-    }
-    if let days = query.days {
-      conditions.append("\"on\" BETWEEN ? AND ?")
-      arguments += [days.lowerBound.number, days.upperBound.number]
-    }
-    let filter = conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
-    let limit = query.limit.map { " LIMIT \($0)" } ?? ""
-
-    // One query a kind, each by its own index, then the newest of all: SQLite would sort a UNION.
-    struct Found {
-      var on: Int64
-      var time: Int64
-      var uuid: Data
-      var row: Int64
-    }
-    var found: [Found] = []
-    for kind in kinds {
-      guard kind.isEvent || conditions.isEmpty else { continue }
-      let (on, time) = kind.isEvent ? ("\"on\"", "\"on-time\"") : ("0", "0")
-      let order = kind.isEvent ? " ORDER BY \"on\" DESC" : ""
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT ifnull(\(on), 0), ifnull(\(time), 1440), uuid, k.record
-          FROM (SELECT * FROM \(kind.table)\(filter)\(order)\(kind.isEvent ? limit : "")) AS k
-          JOIN record ON record.id = k.record
-          """)
-      let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
-      while let row = try rows.next() {
-        found.append(
-          Found(on: row[0] as Int64? ?? 0, time: row[1], uuid: row[2], row: row[3]))
-      }
-    }
-    found.sort {
-      ($0.on, $0.time) != ($1.on, $1.time)
-        ? ($0.on, $0.time) < ($1.on, $1.time) : $0.uuid.lexicographicallyPrecedes($1.uuid)
-    }
-    return found.suffix(query.limit ?? found.count).map(\.row)
   }
 }
 

@@ -108,10 +108,17 @@ enum Schema {
           + kind.columns.map { ", \($0.quoted)" }.joined() + ")"
       ]
       if kind.isEvent {
-        // All that a report reads of an event lies in the index.
-        let covering = (["on"] + kind.tallied).map(\.quoted)
+        // All that a report reads of an event lies in the index, and the order of a day in lists.
+        let inOrder = ["on", "on-time"].filter(kind.columns.contains)
+        let covering = (inOrder + kind.tallied).map(\.quoted)
         sql.append(
-          "CREATE INDEX \(kind.table)_on ON \(kind.table)(\(covering.joined(separator: ", ")))")
+          "CREATE INDEX \(kind.table)_on ON "
+            + "\(kind.table)(\(covering.joined(separator: ", ")))")
+      }
+      if kind.columns.contains("place") {
+        sql.append(
+          "CREATE INDEX \(kind.table)_place ON \(kind.table)(place, \"on\") "
+            + "WHERE place IS NOT NULL")
       }
       for field in kind.fields where field.hasTableOfItsOwn {
         sql.append(
@@ -126,7 +133,7 @@ enum Schema {
         + "kind TEXT NOT NULL, \"on\", setting, gender, citizenship, "
         + "PRIMARY KEY(record, person)) WITHOUT ROWID",
       "CREATE INDEX attendance_on ON attendance(\"on\", kind, setting, gender, citizenship, person)",
-      "CREATE INDEX attendance_person ON attendance(person, \"on\")",
+      "CREATE INDEX attendance_person ON attendance(person, kind, \"on\")",
       // What people type to name something: aliases, and labels of the team's lists, folded.
       "CREATE TABLE handle(folded TEXT NOT NULL, record INTEGER NOT NULL, "
         + "PRIMARY KEY(folded, record)) WITHOUT ROWID",

@@ -34,11 +34,19 @@ import Testing
 /// How many rows the statements in the cache have walked over without an index since the last
 /// time this was asked.
 func rowsScanned(_ db: Database) -> Int32 {
-  var scanned: Int32 = 0
+  sumOverStatements(SQLITE_STMTSTATUS_FULLSCAN_STEP, db)
+}
+
+/// How many steps of SQLite's machine they have taken: what was walked over or sorted, with an index
+/// or without.
+func stepsTaken(_ db: Database) -> Int32 { sumOverStatements(SQLITE_STMTSTATUS_VM_STEP, db) }
+
+private func sumOverStatements(_ counter: Int32, _ db: Database) -> Int32 {
+  var sum: Int32 = 0
   var statement = sqlite3_next_stmt(db.sqliteConnection, nil)
   while let current = statement {
-    scanned += sqlite3_stmt_status(current, SQLITE_STMTSTATUS_FULLSCAN_STEP, 1)
+    sum += sqlite3_stmt_status(current, counter, 1)
     statement = sqlite3_next_stmt(db.sqliteConnection, current)
   }
-  return scanned
+  return sum
 }

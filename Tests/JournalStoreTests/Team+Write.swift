@@ -10,6 +10,7 @@ extension Team {
     let journal = install.journal
     install.known = nil
     let known = try journal.records(RecordQuery(kinds: ["person", "contact"]))
+      .sorted { Self.order($0) < Self.order($1) }
     if known.isEmpty || chance.once(in: 6) { return try writeNew(journal, known) }
     let several = chance.once(in: 5) ? 2 : 1
     let drafts = try known.shuffled(using: &chance).prefix(several).map { try change($0) }
@@ -22,6 +23,12 @@ extension Team {
           DELETE FROM words WHERE field = 'note' AND revision = (SELECT max(id) FROM revision)
           """)
     }
+  }
+
+  /// The same for two installs that hold the same, whenever they got it.
+  private static func order(_ view: RecordView) -> (Int, RecordID) {
+    guard case .date(let day, _) = view.answer("on") else { return (0, view.record) }
+    return (day.number, view.record)
   }
 
   private func writeNew(_ journal: Journal, _ known: [RecordView]) throws {

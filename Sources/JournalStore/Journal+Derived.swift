@@ -30,20 +30,34 @@ extension Journal {
   static let goneReason = ":gone"
   static let missingReason = ":missing"
 
-  /// A name as it is looked up: without case, accents or runs of spaces.
+  /// A text as it is looked up: without case, accents or runs of spaces.
+  ///
+  /// A letter that is no other one with a mark stands under what is typed for it where a keyboard
+  /// lacks it: ø under o, æ under ae, Hausa's ɗ under d, Twi's ɛ under e.
   static func folded(_ text: String) -> String {
     let lowercased = text.lowercased()
     let isPlain = lowercased.utf8.allSatisfy { $0 < 0x80 }
-    let bare =
-      isPlain
-      ? lowercased
-      : String(
-        String.UnicodeScalarView(
-          lowercased.decomposedStringWithCanonicalMapping.unicodeScalars.filter {
-            $0.properties.generalCategory != .nonspacingMark
-          }))
-    return bare.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return (isPlain ? lowercased : bare(lowercased)).split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
   }
+
+  private static func bare(_ lowercased: String) -> String {
+    var bare = String.UnicodeScalarView()
+    for scalar in lowercased.decomposedStringWithCanonicalMapping.unicodeScalars {
+      if let typed = typedInstead[scalar] {
+        bare.append(contentsOf: typed.unicodeScalars)
+      } else if scalar.properties.generalCategory != .nonspacingMark {
+        bare.append(scalar)
+      }
+    }
+    return String(bare)
+  }
+
+  private static let typedInstead: [Unicode.Scalar: String] = [
+    "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ı": "i",
+    "ɓ": "b", "ɗ": "d", "ɖ": "d", "ƙ": "k", "ƴ": "y", "ŋ": "n", "ɛ": "e", "ɔ": "o", "ɣ": "g",
+    "ʋ": "v", "ƒ": "f", "ə": "e", "ǝ": "e",
+  ]
 }
 
 /// Makes the derived rows of records say what the records now say, within one transaction.

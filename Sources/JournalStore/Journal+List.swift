@@ -58,28 +58,22 @@ extension RecordView {
     }
   }
 
-  /// The order of lists: events by day and time, at the day's end what has no time, then by when
-  /// they were written; behind them everything that has no day.
-  func isListed(before other: RecordView) -> Bool {
-    let (one, two) = (place, other.place)
-    if one != two { return one < two }
-    if firstWritten != other.firstWritten { return firstWritten < other.firstWritten }
-    return record < other.record
-  }
-
-  private var place: (Int, Int, Int) {
-    guard Kind.named(kind)?.isEvent ?? false else { return (1, 0, 0) }
+  /// Where it stands in lists: events by day and time, behind them everything that has no day.
+  ///
+  /// What has no time comes at its day's end; what stands at the same place follows as it came.
+  var placeInLists: Int {
+    guard Kind.named(kind)?.isEvent ?? false else { return .max }
     return switch answer("on") {
-    case .date(let day, let minute): (0, day.number, minute ?? 1440)
-    case .code: (0, NewestFirst.dayNotKnown, 1440)
-    default: (0, 0, 1440)
+    case .date(let day, let minute): day.number * 1441 + (minute ?? 1440)
+    case .code: NewestFirst.dayNotKnown * 1441
+    default: 0
     }
   }
 }
 
 extension Journal {
   /// The records that a query asks for, the newest last: events by day and time, then what has no
-  /// day, such as persons' pages, by when it was made.
+  /// day, such as persons' pages; what is alike in that as it came into the journal.
   ///
   /// Costs what it gives, whatever the journal holds; with a worker alone also what others wrote
   /// since.
@@ -92,7 +86,7 @@ extension Journal {
         guard let view = try reader.view(ofRow: row), query.isMet(by: view) else { continue }
         found.append(view)
       }
-      return found.sorted { $0.isListed(before: $1) }
+      return found.reversed()
     }
   }
 

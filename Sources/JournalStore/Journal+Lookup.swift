@@ -187,11 +187,9 @@ extension Journal {
   /// A label as a stored code: folded, kebab-case, at most 48 characters of ASCII.
   static func code(forLabel label: String) -> String {
     var code = ""
-    for character in folded(label) {
+    for character in folded(label.lowercased().replacing("ø", with: "oe")) {
       if character.isASCII, character.isLetter || character.isNumber {
         code.append(character)
-      } else if let spelled = ["æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"][character] {
-        code.append(spelled)
       } else if !code.isEmpty, code.last != "-" {
         code.append("-")
       }

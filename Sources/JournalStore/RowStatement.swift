@@ -112,6 +112,12 @@ final class RowStatement {
     return sqlite3_column_int64(handle, column)
   }
 
+  /// A column that is an integer; nil for anything else.
+  func integerIfAny(_ column: Int32) -> Int64? {
+    sqlite3_column_type(handle, column) == SQLITE_INTEGER
+      ? sqlite3_column_int64(handle, column) : nil
+  }
+
   /// A column that must be a blob of at most so many bytes.
   ///
   /// - Throws: ``RecordFault/wrongType``, ``RecordFault/tooLong``.
@@ -143,6 +149,17 @@ final class RowStatement {
   /// A column that is a text or NULL.
   func textIfAny(_ column: Int32) -> String? {
     sqlite3_column_text(handle, column).map { String(cString: $0) }
+  }
+
+  /// A column that must be a text, as its bytes lie in SQLite's memory until the next row.
+  ///
+  /// Whether they are UTF-8 isn't looked at.
+  ///
+  /// - Throws: ``RecordFault/wrongType``.
+  func withText(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+    guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { throw RecordFault.wrongType }
+    let start = UnsafeRawPointer(sqlite3_column_text(handle, column))
+    body(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
   }
 
   private func bytes(

@@ -247,6 +247,14 @@ extension RecordView {
     return answers
   }
 
+  /// What stands in a words field: several texts if it is in conflict, the one shown first.
+  public func standingWords(_ name: String) -> [String] {
+    guard let field = fields[FieldKey(name)] else { return [] }
+    return ([field.shown] + field.losers).compactMap {
+      if case .words(let text) = $0.value { text } else { nil }
+    }
+  }
+
   /// The words of a field; nil if there are none or they aren't at hand.
   public func words(_ name: String) -> String? {
     guard case .words(let text) = fields[FieldKey(name)]?.shown.value else { return nil }

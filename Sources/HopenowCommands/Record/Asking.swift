@@ -207,12 +207,4 @@ extension RecordView {
     }
     return lines
   }
-
-  /// What stands in a words field: several if it is in conflict.
-  func standingWords(_ name: String) -> [String] {
-    guard let field = fields[FieldKey(name)] else { return [] }
-    return ([field.shown] + field.losers).compactMap {
-      if case .words(let text) = $0.value { text } else { nil }
-    }
-  }
 }

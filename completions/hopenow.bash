@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|activity|support|person|consent|list|show|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show agenda report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -959,9 +959,9 @@ _hopenow_consent() {
 
 _hopenow_list() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--mine --version -h --help)
     repeating_options=(--kind)
-    non_repeating_options=(--journal --passphrase-fd --key-file --person --period --last --format)
+    non_repeating_options=(--journal --passphrase-fd --key-file --person --since --until --period --place --worker --limit --columns --format)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -978,15 +978,31 @@ _hopenow_list() {
         return
         ;;
     '--kind')
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'
         return
         ;;
     '--person')
         return
         ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
     '--period')
         return
         ;;
-    '--last')
+    '--place')
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '--columns')
         return
         ;;
     '--format')
@@ -1000,7 +1016,7 @@ _hopenow_show() {
     repeating_flags=()
     non_repeating_flags=(--history --version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --indicators --format)
+    non_repeating_options=(--journal --passphrase-fd --key-file --limit --indicators --format)
     __hopenow_offer_flags_options 1
 
     # Offer option value completions
@@ -1016,8 +1032,63 @@ _hopenow_show() {
         __hopenow_add_completions -f
         return
         ;;
+    '--limit')
+        return
+        ;;
     '--indicators')
         __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
+_hopenow_search() {
+    repeating_flags=()
+    non_repeating_flags=(--mine -w --whole-words --version -h --help)
+    repeating_options=(--kind)
+    non_repeating_options=(--journal --passphrase-fd --key-file --person --since --until --period --place --worker --limit --format)
+    __hopenow_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--kind')
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--period')
+        return
+        ;;
+    '--place')
+        return
+        ;;
+    '--worker')
+        return
+        ;;
+    '--limit')
         return
         ;;
     '--format')

@@ -17,6 +17,15 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     self.day = day
   }
 
+  /// Every day that there can be.
+  public static let all = CivilDate(1900, 1, 1)...CivilDate(2199, 12, 31)
+
+  private init(_ year: Int, _ month: Int, _ day: Int) {
+    self.year = year
+    self.month = month
+    self.day = day
+  }
+
   /// The day as one number, year × 10,000 + month × 100 + day: how it is stored.
   public var number: Int { year * 10_000 + month * 100 + day }
 

@@ -21,7 +21,10 @@ public struct Hopenow: ParsableCommand {
         ]),
       CommandGroup(
         name: "Look",
-        subcommands: [ListCommand.self, ShowCommand.self, AgendaCommand.self, ReportCommand.self]),
+        subcommands: [
+          ListCommand.self, ShowCommand.self, SearchCommand.self, AgendaCommand.self,
+          ReportCommand.self,
+        ]),
       CommandGroup(
         name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
       CommandGroup(name: "Team", subcommands: [MergeCommand.self, ConflictsCommand.self]),

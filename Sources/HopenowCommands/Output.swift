@@ -36,23 +36,42 @@ final class Output {
 
   /// Adds rows whose cells stand below each other; columns that are empty throughout are left out.
   func print(rows: [[String]], indent: Int = 0) {
+    let margin = String(repeating: " ", count: indent)
+    for line in Self.lines(ofRows: rows) { print(margin + line) }
+  }
+
+  /// The lines of rows whose cells stand below each other.
+  static func lines(ofRows rows: [[String]]) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
       rows.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0
     }
     let last = widths.lastIndex { $0 > 0 } ?? 0
-    let margin = String(repeating: " ", count: indent)
-    for row in rows {
+    return rows.map { row in
       let cells = row.indices.filter { widths[$0] > 0 }.map { column in
         column == last ? row[column] : row[column].padded(to: widths[column])
       }
-      print(margin + cells.joined(separator: "  "))
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
     }
   }
 
   /// Adds a text that brings its own line ends.
   func print(whole text: String) {
     held.append(contentsOf: (isTerminal ? text.harmless(keepingLines: true) : text).utf8)
+  }
+
+  /// Adds a line of pieces to the results; on a terminal those that are marked are bold, unless
+  /// NO_COLOR is set.
+  func print(marked pieces: [(text: String, isMarked: Bool)]) {
+    let isBold = isTerminal && World.variable("NO_COLOR") == nil
+    for (text, isMarked) in pieces {
+      let marks = isBold && isMarked ? ("\u{1b}[1m", "\u{1b}[0m") : ("", "")
+      held.append(contentsOf: marks.0.utf8)
+      print(whole: text)
+      held.append(contentsOf: marks.1.utf8)
+    }
+    print()
   }
 
   /// Tells the person something that isn't a result.
@@ -95,6 +114,13 @@ enum CSV {
   static func row(_ cells: [String]) -> String {
     cells.map(cell).joined(separator: ",")
   }
+
+  /// Words that no spreadsheet takes for a formula: an apostrophe goes before what begins like one.
+  static func unformulated(_ words: String) -> String {
+    words.utf8.first.map { formula.contains($0) } ?? false ? "'" + words : words
+  }
+
+  private static let formula = Set("=+-@\t\r".utf8)
 
   private static func cell(_ text: String) -> String {
     guard text.utf8.contains(where: { special.contains($0) }) else { return text }

@@ -73,7 +73,7 @@ struct RecordForm {
         case ("refused", _): .refused
         case (_, .list(let list)): .record(try listEntry(list, part))
         case (_, .record(kind: "person")): .record(try person(part))
-        case (_, .record(kind: "member")): .record(try member(part))
+        case (_, .record(kind: "member")): .record(try journal.member(matching: part).id)
         case (_, .record(let kind)): .record(try journal.record(matching: part, kind: kind))
         default: .record(try journal.record(matching: part))
         }
@@ -146,16 +146,6 @@ struct RecordForm {
       if let number = Int(answer), near.indices.contains(number - 1) { return near[number - 1].id }
     }
     return nil
-  }
-
-  private func member(_ typed: String) throws -> RecordID {
-    let plain = typed.lowercased()
-    let found = try journal.members().filter { $0.name?.lowercased().hasPrefix(plain) ?? false }
-    if found.count == 1 { return found[0].id }
-    guard found.isEmpty else {
-      throw CommandError.ambiguous(what: "worker", candidates: found.compactMap(\.name))
-    }
-    throw CommandError.notFound(what: "worker", similar: [])
   }
 
   /// Clears a field, whatever it holds.

@@ -21,6 +21,37 @@ extension Journal {
       what: "person", similar: try persons(similarTo: typed).map(\.display))
   }
 
+  /// Finds a worker of the team by the beginning of the name.
+  ///
+  /// - Throws: ``CommandError``: `notFound` with everybody's name, `ambiguous`.
+  func member(matching typed: String) throws -> (id: RecordID, author: AuthorKey) {
+    let plain = typed.lowercased()
+    let members = try members()
+    let found = members.filter { $0.name?.lowercased().hasPrefix(plain) ?? false }
+    if found.count == 1 { return (found[0].id, found[0].author) }
+    guard found.isEmpty else {
+      throw CommandError.ambiguous(
+        what: "worker", candidates: found.compactMap { $0.name?.harmless() })
+    }
+    throw CommandError.notFound(
+      what: "worker", similar: members.compactMap { $0.name?.harmless() })
+  }
+
+  /// Finds an entry of one of the team's lists by the beginning of its code or label.
+  ///
+  /// - Throws: ``CommandError``: `notFound` with similar ones, `ambiguous`.
+  func listEntry(of list: TeamList, matching typed: String) throws -> RecordID {
+    let found = try listEntries(of: list, named: typed)
+    if found.count == 1 { return found[0].id }
+    guard found.isEmpty else {
+      throw CommandError.ambiguous(
+        what: list.rawValue, candidates: found.map { $0.label.harmless() })
+    }
+    throw CommandError.notFound(
+      what: list.rawValue,
+      similar: try listEntries(of: list, near: typed).map { $0.label.harmless() })
+  }
+
   /// Finds any record, or one of a kind: a person by code or alias, the team's settings by that
   /// word, others by at least four digits of their id.
   ///

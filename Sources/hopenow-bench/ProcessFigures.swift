@@ -121,24 +121,44 @@ struct ProcessFigures {
 
   private mutating func measureLooking(_ team: DemoJournals.Team, isLargest: Bool) throws {
     let journal = ["--journal", team.journal(1)]
-    let newest = try launcher.run(
-      [hopenow, "list", "--kind", "contact", "--last", "1", "--format", "csv"] + journal,
-      keyFile: team.keyFile)
-    let id = newest.output.split(separator: "\n").last?.prefix { $0 != "," } ?? ""
-    var (list, show, warm, cold) = (Runs(), Runs(), Runs(), Runs())
+    func run(_ words: [String]) throws -> Launcher.Run {
+      try launcher.run([hopenow] + words + journal, keyFile: team.keyFile)
+    }
+    func newest(_ kind: String, _ column: String) throws -> String {
+      let list = ["list", "--kind", kind, "--limit", "1", "--columns", column]
+      return String(try run(list).output.prefix { $0 != "\n" })
+    }
+    let id = try newest("contact", "id")
+    let person = try newest("person", "code")
+    var (list, ofPerson, show, file) = (Runs(), Runs(), Runs(), Runs())
+    var (rare, frequent, warm, cold) = (Runs(), Runs(), Runs(), Runs())
     for _ in 0..<rounds {
-      list.add(try launcher.run([hopenow, "list"] + journal, keyFile: team.keyFile))
-      show.add(try launcher.run([hopenow, "show", String(id)] + journal, keyFile: team.keyFile))
+      list.add(try run(["list"]))
+      ofPerson.add(try run(["list", "--person", person]))
+      show.add(try run(["show", id]))
+      file.add(try run(["show", person]))
+      rare.add(try run(["search", "unicorn"]))
+      frequent.add(try run(["search", "lawyer"]))
       warm.add(try report(team))
       try forget(team.journal(1))
       cold.add(try report(team))
     }
     note("list", team.records, list)
+    note("list --person", team.records, ofPerson)
     note("show", team.records, show)
+    note("show of a person", team.records, file)
+    note("search, a word in no note", team.records, rare)
+    note("search, a word in a quarter of them", team.records, frequent)
     note("report monthly", team.records, warm)
     note("report monthly, cold", team.records, cold)
     guard isLargest else { return }
     let at = "at \(team.records.grouped), wall"
+    for (what, runs) in [("no note", rare), ("a quarter of them", frequent)] {
+      figures.append(
+        Figure(
+          "search, a word in \(what), \(at)", limit: 700, found: runs.wall.median, unit: "ms",
+          digits: 0))
+    }
     figures.append(
       Figure("report monthly \(at)", limit: 25, found: warm.wall.median, unit: "ms", digits: 1))
     figures.append(

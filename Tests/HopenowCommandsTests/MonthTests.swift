@@ -66,7 +66,7 @@ import Testing
       ]).status == 0)
     let key = ["--journal", "d/worker-1.hopenow", "--key-file", "d/demo.key"]
     for (name, kind) in [("events", []), ("persons", ["--kind", "person"])] {
-      let list = try program.run(["list", "--last", "0", "--format", "json"] + kind + key)
+      let list = try program.run(["list", "--limit", "0", "--format", "json"] + kind + key)
       try list.output.write(toFile: folder.file(name + ".json"), atomically: true, encoding: .utf8)
     }
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(

@@ -21,6 +21,7 @@ import Testing
       ]
     ),
     (["list"], []),
+    (["search", "lawyer"], []),
     (["show", "Red Hat"], []),
   ]
 

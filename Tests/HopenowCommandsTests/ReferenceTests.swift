@@ -60,7 +60,7 @@ import Testing
       """
     let commands = [
       "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
-      "list", "show", "agenda", "report", "edit",
+      "list", "show", "search", "agenda", "report", "edit",
       "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
       "key remove", "check", "demo",
     ]
@@ -159,7 +159,8 @@ import Testing
     | schema | from | holds |
     | --- | --- | --- |
     | `hopenow/list/1` | `list` | `records` |
-    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; with `--history` also `history` |
+    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; of a person `file`; with `--history` also `history` |
+    | `hopenow/search/1` | `search` | `more` (whether the limit cut any off), `records`: each `record` with the fields in `found` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records` |
     | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
@@ -168,11 +169,20 @@ import Testing
     A record has `id`, `kind`, `existence` (`here`, `gone`, `disputed`), `written`, `author`, the stored
     names of fields in `conflicts`, and `answers` by stored name: a field of several is a list, one of
     counts or indicators an object. A person has `code`; a screening, visit or referral has `person`.
+    In lists no record has `legal-name`.
+
+    The `file` of a person has `count` and `records` (the newest first, at most `--limit`), `followUps`,
+    `lastNote` (the record that has it) and `stages`, each with its first day.
 
     The `explanation` of a screening has `table`, `draft`, `under18`, `dependsOnAge`, `conclusion`;
     `dimensions`, each `positive` or not, with the codes answered `yes`, `no`, `unknown`, `refused` or
     `notAsked`; `elsewhere`, codes that the table doesn't have; and `written`, by code. It is null if
     the screening has no table, or one that `--indicators` has to name.
+
+    CSV of `list` has the columns of `--columns`, else `id,kind,on,person,setting,type,met,spoken` for
+    what happened on a day. Several answers are joined by spaces; persons are given by code, places,
+    organisations and projects by the code in the team's list. Words that begin as a formula does (`=`,
+    `+`, `-`, `@`) get an apostrophe in front.
 
     """
 

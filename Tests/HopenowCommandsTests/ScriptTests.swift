@@ -235,7 +235,7 @@ import Testing
       }
     }
     #expect(statuses.withLock { $0 } == [Int32](repeating: 0, count: 40))
-    let list = try program.run(["list", "--last", "0", "--format", "csv"] + key)
+    let list = try program.run(["list", "--limit", "0", "--format", "csv"] + key)
     #expect(list.output.split(separator: "\n").count == 1 + 1 + 40)
     #expect(try program.run(["check"] + key).status == 0)
   }
@@ -375,8 +375,8 @@ import Testing
       #expect(
         try program.run(["demo", "--folder", name, "--workers", "2", "--months", "1"]).status == 0)
       let list = try program.run([
-        "list", "--journal", "\(name)/worker-1.hopenow", "--key-file", "\(name)/demo.key", "--last",
-        "0", "--format", "json",
+        "list", "--journal", "\(name)/worker-1.hopenow", "--key-file", "\(name)/demo.key",
+        "--limit", "0", "--format", "json",
       ])
       #expect(list.errors.contains("demo journal"))
       return list.output
@@ -398,8 +398,8 @@ import Testing
     ])
     #expect(made.status == 0 && made.output.contains("worker-1.hopenow: 123 records"))
     let key = ["--journal", "d/worker-1.hopenow", "--key-file", "d/demo.key"]
-    let events = try program.run(["list", "--last", "0"] + key).output
-    let persons = try program.run(["list", "--kind", "person", "--last", "0"] + key).output
+    let events = try program.run(["list", "--limit", "0"] + key).output
+    let persons = try program.run(["list", "--kind", "person", "--limit", "0"] + key).output
     #expect((events + persons).split(separator: "\n").count == 123)
     let code = /HN-\w{4}-\w{4}/
     let named = Set(events.matches(of: code).map { String($0.0) })

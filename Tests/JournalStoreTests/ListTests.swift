@@ -84,6 +84,36 @@ import Testing
     #expect(try found(person: place).isEmpty)
   }
 
+  @Test func `a person's file says when each stage was first reached, and the last note`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let persons = try journal.write([.person("Ada"), .person("Bea")])
+    func event(_ kind: Kind, _ number: Int, note: String? = nil) -> Draft {
+      var draft = Draft(
+        kind, owner: kind.isOwned ? persons[0] : nil, words: note.map { ["note": $0] } ?? [:])
+      draft.set("on", to: .date(day(number), minute: nil))
+      if !kind.isOwned { draft.add(.record(persons[0]), to: "person") }
+      return draft
+    }
+    #expect(try journal.file(of: persons[0], limit: nil).stages.isEmpty)
+    let written = try journal.write([
+      event(.screen, 20_260_801), event(.contact, 20_260_701, note: "cold"),
+      event(.session, 20_260_901), event(.visit, 20_260_715), event(.session, 20_261_001),
+    ])
+    let file = try journal.file(of: persons[0], limit: 1)
+    #expect(
+      file.stages == [
+        .contacted: day(20_260_701), .engaged: day(20_260_801), .screened: day(20_260_801),
+        .supported: day(20_260_715),
+      ])
+    #expect(file.records.map(\.record) == [written[4]] && file.count == 5)
+    #expect(file.lastNote?.record == written[1])
+    try journal.write([.delete(written[1], kind: .contact, owner: nil)])
+    let after = try journal.file(of: persons[0], limit: nil)
+    #expect(after.lastNote == nil && after.count == 4)
+    #expect(after.stages[.contacted] == day(20_260_715))
+    #expect(try journal.file(of: persons[1], limit: nil).count == 0)
+  }
+
   @Test func `a list costs what it shows, whatever lies behind it`() throws {
     let journal = try Journal.temporary(in: folder)
     let entry = try journal.newListEntry(.place, label: "Old Harbour")

@@ -65,7 +65,7 @@ import Testing
       }
 
       // The next command, as a user would give it, then everything.
-      let listed = try commands.run(["list", "--last", "0", "--format", "csv"])
+      let listed = try commands.run(["list", "--limit", "0", "--format", "csv"])
       #expect(listed.status == 0 && listed.errors.isEmpty, "kill \(number): \(listed.errors)")
       let (after, _) = try state(commands, acknowledged)
       let isWritten = after != before

@@ -3,8 +3,8 @@ import JournalStore
 import Merge
 
 extension RecordView {
-  /// The record as scripts read it: stored names and codes, never labels.
-  func json() -> JSONValue {
+  /// The record as scripts read it: stored names and codes, never labels; in a list no legal name.
+  func json(inList: Bool = false) -> JSONValue {
     var object: [String: JSONValue] = [
       "id": .string(record.description), "kind": .string(kind),
       "existence": .string(
@@ -17,7 +17,7 @@ extension RecordView {
     if kind == "person" { object["code"] = .string(PersonCode.text(record)) }
     if let owner { object["person"] = .string(owner.description) }
     var answers: [String: JSONValue] = [:]
-    for field in Kind.named(kind)?.fields ?? [] {
+    for field in Kind.named(kind)?.fields ?? [] where !inList || field.name != "legal-name" {
       if let value = json(of: field) { answers[field.name] = value }
     }
     object["answers"] = .object(answers)

@@ -7,6 +7,8 @@ final class RecordText {
   private let journal: Journal
   private let isDanish: Bool
   private var names: [RecordID: String] = [:]
+  private var workers: [AuthorKey: String] = [:]
+  private var codes: [RecordID: String] = [:]
 
   init(_ journal: Journal, danish: Bool) {
     self.journal = journal
@@ -19,10 +21,10 @@ final class RecordText {
       return isDanish ? "kræver en nyere hopenow" : "needs a newer hopenow"
     }
     var parts: [String] = []
-    if kind.name == "person" { parts.append(view.words("alias")?.harmless() ?? "–") }
+    if kind.name == "person", view.words("alias") == nil { parts.append("–") }
     if let owner = view.owner { parts.append(name(owner)) }
-    for field in kind.fields where field.name != "on" && field.isShownInLists {
-      let text = text(of: field, in: view)
+    for field in kind.isEvent ? kind.fields.filter(\.isShownInLists) : kind.fieldsOfLists {
+      let text = line(of: field, in: view)
       guard !text.isEmpty else { continue }
       parts.append(field.type.isNumber ? "\(field.name) \(text)" : text)
     }
@@ -63,7 +65,7 @@ final class RecordText {
   }
 
   /// Persons by alias, since the order of their ids says nothing.
-  private func persons(_ answers: [Answer]) -> String {
+  func persons(_ answers: [Answer]) -> String {
     answers.map { answer in
       let shown = text(answer, nil)
       let alias = shown.firstIndex(of: " ").map { shown[$0...] } ?? shown[...]
@@ -80,6 +82,12 @@ final class RecordText {
       let codes = answers.filter { $0.value == answer }.keys.sorted()
       return codes.isEmpty ? nil : "\(text(answer, field)): \(codes.joined(separator: ", "))"
     }.joined(separator: "\n")
+  }
+
+  /// The answers to a field in one line.
+  func line(of field: Field, in view: RecordView) -> String {
+    guard field.type != .words else { return view.words(field.name)?.harmless() ?? "" }
+    return text(of: field, in: view).replacing("\n", with: "; ")
   }
 
   /// An answer as text.
@@ -121,6 +129,25 @@ final class RecordText {
   }
 }
 
+extension RecordText {
+  /// The name of whoever has a key, or its beginning.
+  func worker(_ author: AuthorKey) -> String {
+    if let known = workers[author] { return known }
+    let name = (try? journal.workerName(author)) ?? nil
+    let shown = name?.harmless() ?? String(author.description.prefix(16))
+    workers[author] = shown
+    return shown
+  }
+
+  /// The stored code of an entry of one of the team's lists.
+  func listCode(_ id: RecordID) -> String? {
+    if let known = codes[id] { return known }
+    guard let entry = (try? journal.listEntry(id)) ?? nil else { return nil }
+    codes[id] = entry.code
+    return entry.code
+  }
+}
+
 /// Minor units as `250.50`.
 private func amount(_ minorUnits: Int64) -> String {
   let hundredths = minorUnits % 100
@@ -139,7 +166,7 @@ extension Field {
     switch type {
     case .words, .bytes, .name, .counts, .indicators: false
     default:
-      isFirst
+      isFirst && name != "on"
         || ["place", "to", "currency", "accepted", "rejected", "done", "withdrawn"].contains(name)
     }
   }

@@ -6,12 +6,20 @@ import Merge
 struct ShowCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a record with everything in it.",
-    discussion: "Example: hopenow show HN-4F7K, or hopenow show \"Red Hat\" --history")
+    discussion: """
+      Example: hopenow show HN-4F7K, or hopenow show "Red Hat" --history
+      A person's page begins with how she may be reached and what may not be done; then what is to \
+      be followed up, the last note and when she was first met, her answers, and her records, the \
+      newest first. 'hopenow edit ID --followed-up today' closes what was to be followed up.
+      """)
 
   @OptionGroup var journal: JournalOptions
 
   @Argument(help: "A person's code or alias, or the beginning of a record's id.")
   var record: String
+
+  @Option(help: "Of a person's records the newest so many; 0 for all.")
+  var limit: Int = 20
 
   @Flag(help: "Show every change, who made it and when.")
   var history = false
@@ -25,14 +33,23 @@ struct ShowCommand: HopenowCommand {
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
+  func validate() throws {
+    guard limit >= 0 else { throw ValidationError("'--limit' takes 0 or more.") }
+  }
+
   func run(in world: World) throws {
     let journal = try journal.openToRead(in: world)
     let id = try journal.record(matching: record)
     guard let view = try journal.view(of: id) else { throw JournalError.noRecord }
     let own = try indicators.map(IndicatorTable.read(from:))
     let changes = history ? try journal.history(of: id) : []
+    let file =
+      view.kind == "person"
+      ? PersonFileText(
+        file: try journal.file(of: id, limit: limit > 0 ? limit : nil),
+        text: RecordText(journal, danish: world.isDanish), isDanish: world.isDanish) : nil
     switch format {
-    case .text: try printText(view, changes, own, journal, world)
+    case .text: try printText(view, changes, own, file, journal, world)
     case .json:
       var value: [String: JSONValue] = [
         "schema": .string("hopenow/show/1"), "record": view.json(),
@@ -40,6 +57,7 @@ struct ShowCommand: HopenowCommand {
       if view.kind == "screen" {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
       }
+      if let file { value["file"] = .object(file.json) }
       if history { value["history"] = .array(changes.map { $0.json() }) }
       world.output.print(whole: JSONValue.object(value).text)
     case .csv: throw CommandError.noSuchFormat("CSV")
@@ -47,8 +65,8 @@ struct ShowCommand: HopenowCommand {
   }
 
   private func printText(
-    _ view: RecordView, _ changes: [HistoricRevision], _ own: IndicatorTable?, _ journal: Journal,
-    _ world: World
+    _ view: RecordView, _ changes: [HistoricRevision], _ own: IndicatorTable?,
+    _ file: PersonFileText?, _ journal: Journal, _ world: World
   ) throws {
     let text = RecordText(journal, danish: world.isDanish)
     let kind = Kind.named(view.kind)
@@ -57,6 +75,7 @@ struct ShowCommand: HopenowCommand {
     output.print("\(title) \(view.shortCode)")
     for line in view.protectionLines(danish: world.isDanish) { output.print(line) }
     if view.existence == .gone { output.print(world.isDanish ? "Slettet." : "Deleted.") }
+    for line in file?.beginning ?? [] { output.print(line) }
     let lines = text.lines(view)
     let width = lines.map { $0.label.columns }.max() ?? 0
     for line in lines {
@@ -78,6 +97,7 @@ struct ShowCommand: HopenowCommand {
           ? "En ændring mangler: flet den journal, den blev skrevet i."
           : "A change is missing: merge the journal that it was written in.")
     }
+    for line in file?.records ?? [] { output.print(line) }
     guard !changes.isEmpty else { return }
     output.print()
     for change in changes {

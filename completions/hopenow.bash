@@ -436,7 +436,7 @@ _hopenow_refer() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=(--barrier)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --to --group --purpose --basis --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --to --group --purpose --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -498,9 +498,6 @@ _hopenow_refer() {
         return
         ;;
     '--purpose')
-        return
-        ;;
-    '--basis')
         return
         ;;
     '--override')

@@ -7,6 +7,11 @@ extension Field {
   /// - Throws: ``AnswerError``.
   public func read(_ typed: String, today: Today) throws(AnswerError) -> [Answer] {
     guard isMany else { return [try readOne(typed, today: today)] }
+    if case .code(let vocabulary) = type, vocabulary.isChecklist,
+      ["all", "alle", "alt"].contains(Vocabulary.plain(typed))
+    {
+      return vocabulary.codes.map { .code($0.stored) }
+    }
     var answers: [Answer] = []
     for part in typed.split(separator: ",") {
       let answer = try readOne(String(part), today: today)

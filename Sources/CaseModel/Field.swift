@@ -34,11 +34,14 @@ public struct Vocabulary: Hashable, Sendable {
   public let name: String
   /// The codes, in the order in which people see them and reports print them.
   public let codes: [Code]
+  /// Whether `all` names every code of it, in a field that takes several.
+  public let isChecklist: Bool
 
   /// Declares a list.
-  public init(_ name: String, _ codes: [Code]) {
+  public init(_ name: String, checklist: Bool = false, _ codes: [Code]) {
     self.name = name
     self.codes = codes
+    isChecklist = checklist
   }
 }
 
@@ -112,6 +115,10 @@ public struct Field: Hashable, Sendable {
   public let isFirst: Bool
   /// Whether `report monthly` has a row for each of its codes.
   public let isCounted: Bool
+  /// Whether hopenow itself answers it, by a rule, and nobody types it.
+  public let isAutomatic: Bool
+  /// The answers to other fields, by stored name and code, without which it isn't asked.
+  public let askedIf: [String: String]
   /// The answer that is shown whenever it is one of several in conflict, whatever the clocks.
   public let protective: Answer?
   /// The question as a person reads it.
@@ -120,7 +127,8 @@ public struct Field: Hashable, Sendable {
   /// Declares a field.
   public init(
     _ name: String, _ type: FieldType, many: Bool = false, required: Bool = false,
-    first: Bool = false, counted: Bool = false, protective: Answer? = nil, en: String, da: String
+    first: Bool = false, counted: Bool = false, automatic: Bool = false,
+    askedIf: [String: String] = [:], protective: Answer? = nil, en: String, da: String
   ) {
     self.name = name
     self.type = type
@@ -128,6 +136,8 @@ public struct Field: Hashable, Sendable {
     isRequired = required
     isFirst = first
     isCounted = counted
+    isAutomatic = automatic
+    self.askedIf = askedIf
     self.protective = protective
     question = Labels(en: en, da: da)
   }

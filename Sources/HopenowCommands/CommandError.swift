@@ -26,6 +26,10 @@ enum CommandError: Error, Equatable {
   case line(FieldLines.LineError)
   /// A referral's dates can't all be true.
   case referral(ReferralError)
+  /// A referral for which the person's consent doesn't hold; whether it names an organisation at all.
+  case noConsent(toOrganisation: Bool)
+  /// The same, after what the person said was written.
+  case noConsentOnRecord
   /// Nothing has that code, name or id.
   case notFound(what: String, similar: [String])
   /// Several have it.

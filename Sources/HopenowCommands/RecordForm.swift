@@ -10,6 +10,8 @@ struct RecordForm {
   let kind: Kind
   let journal: Journal
   let world: World
+  /// The record that is being changed, as it was; nil for a new one.
+  let original: RecordView?
   /// The record itself.
   var draft: Draft
   /// What has to be written before it: new places, organisations, persons.
@@ -22,6 +24,7 @@ struct RecordForm {
     self.kind = kind
     self.journal = journal
     self.world = world
+    original = nil
     draft = journal.newRecord(kind)
   }
 
@@ -30,6 +33,7 @@ struct RecordForm {
     self.kind = kind
     self.journal = journal
     self.world = world
+    original = view
     draft = Draft(kind, record: view.record, owner: view.owner)
     draft.seen = view.heads
     screening = ScreeningTable(of: view)
@@ -46,6 +50,7 @@ struct RecordForm {
     guard let field = kind.field(name) else {
       throw CommandError.noSuchField("--" + name, kind: kind.name)
     }
+    guard !field.isAutomatic else { throw AnswerError.notTyped(field: name) }
     switch field.type {
     case .words:
       draft.words.updateValue(typed.isEmpty ? nil : typed, forKey: name)
@@ -84,6 +89,9 @@ struct RecordForm {
       }
     }
   }
+
+  /// Says what has to be written before the record, in the same command.
+  mutating func writeBefore(_ drafts: [Draft]) { before += drafts }
 
   /// Says that there is a new person, and that the record is about her.
   mutating func addNewPerson(_ alias: String) {
@@ -150,7 +158,7 @@ struct RecordForm {
 
   /// Clears a field, whatever it holds.
   mutating func clear(_ name: String, in view: RecordView) throws {
-    guard let field = kind.field(name), !field.isRequired else {
+    guard let field = kind.field(name), !field.isRequired, !field.isAutomatic else {
       throw CommandError.noSuchField("--clear " + name, kind: kind.name)
     }
     if field.type == .words {

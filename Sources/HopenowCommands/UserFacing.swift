@@ -166,6 +166,19 @@ struct UserFacing {
         "Give --\(earlier) as well.", .refused)
     case .referral(.before(let later, let earlier)):
       self.init("'\(later)' can not lie before '\(earlier)'.", "Check the dates.", .refused)
+    case .noConsent(toOrganisation: true):
+      self.init(
+        "No consent to share with that organisation holds on the day of the referral; nothing changed.",
+        "Record it with 'hopenow consent --purpose share --to ORGANISATION', or say why without it: --override REASON.",
+        .refused)
+    case .noConsent(toOrganisation: false):
+      self.init(
+        "A referral needs consent to share with an organisation, and none is named; nothing changed.",
+        "Name it with --to, or say why without consent: --override REASON.", .refused)
+    case .noConsentOnRecord:
+      self.init(
+        "No consent to share with that organisation holds on the day of the referral.",
+        "What the person said is on record; the referral isn't.", .refused)
     case .notFound(let what, let similar):
       self.init(
         "There is no such \(what).",

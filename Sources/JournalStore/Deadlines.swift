@@ -41,9 +41,7 @@ extension RecordView {
   }
 
   private var referralDeadlines: [(Deadline, CivilDate?)] {
-    var days: [String: CivilDate] = [:]
-    for name in ReferralDates.fields { days[name] = day(name) }
-    let state = try? ReferralDates(days).state()
+    let state = try? referralDates.state()
     var found: [(Deadline, CivilDate?)] = []
     if state == .sent { found.append((.answer, day("on"))) }
     if state == .sent || state == .accepted, let from = day("reflection-from") {

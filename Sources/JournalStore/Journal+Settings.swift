@@ -28,4 +28,9 @@ extension Journal {
     settings.retentionMonths = number("retention-months")
     return settings
   }
+
+  /// What decides, by the team's settings, whether an answer is overdue on a day.
+  public func referralClock(today: CivilDate) throws -> ReferralClock {
+    ReferralClock(today: today, overdueDays: try settings().overdueDays)
+  }
 }

@@ -36,6 +36,30 @@ import Testing
     }
   }
 
+  @Test func `a question that depends on another's answer comes after it`() throws {
+    for kind in Kind.all {
+      for (place, field) in kind.fields.enumerated() {
+        for (name, code) in field.askedIf {
+          let before = try #require(kind.fields[..<place].first { $0.name == name })
+          #expect(before.type.vocabulary?.codes.contains { $0.stored == code } == true)
+          // A question that is asked at once can't wait for one that comes later.
+          #expect(before.isFirst || !field.isFirst, "\(kind.name).\(field.name)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: ["all", "All", "alle"])
+  func `everything on a checklist is ticked with a word, and only there`(word: String) throws {
+    let today = Today(CivilDate(number: 20_261_031)!, minute: 0)
+    let covers = try #require(Kind.consent.field("covers"))
+    #expect(try covers.read(word, today: today).count == Vocabulary.consentScope.codes.count)
+    let help = try #require(Kind.contact.field("help-given"))
+    #expect(throws: AnswerError.noSuchCode(field: "help-given")) {
+      try help.read(word, today: today)
+    }
+  }
+
   @Test func `every code has a label of its own in both languages`() {
     for vocabulary in Self.vocabularies {
       let codes = vocabulary.codes
@@ -96,6 +120,23 @@ import Testing
   }
 }
 
+@Suite struct IdentificationRouteTests {
+  @Test func `who identifies follows from the right of residence, of every code`() {
+    let routes = Dictionary(
+      grouping: Vocabulary.residence.codes.map(\.stored),
+      by: { IdentificationRoute(residence: .code($0)) })
+    #expect(routes[.centre].map(Set.init) == ["danish", "eu", "permit"])
+    #expect(routes[.immigrationService].map(Set.init) == ["asylum", "expired", "none"])
+    #expect(routes[nil] == nil)
+    for unknown in [nil, Answer.unknown, .refused] {
+      #expect(IdentificationRoute(residence: unknown) == nil)
+    }
+    for route in [IdentificationRoute.centre, .immigrationService] {
+      #expect(Vocabulary.organisationGroup.codes.contains { $0.stored == route.rawValue })
+    }
+  }
+}
+
 @Suite struct ReferralStateTests {
   func state(_ days: [String: Int]) throws -> ReferralState {
     try ReferralDates(days.mapValues { CivilDate(number: 20_261_000 + $0)! }).state()
@@ -121,5 +162,22 @@ import Testing
     ] {
       #expect(throws: ReferralError.self) { try state(days) }
     }
+  }
+
+  @Test func `an answer is overdue from the day after the last one on which it was due`() {
+    func standing(_ days: [String: Int], on today: Int) -> ReferralStanding {
+      ReferralClock(today: CivilDate(number: 20_261_000 + today)!, overdueDays: 14).standing(
+        of: ReferralDates(days.mapValues { CivilDate(number: 20_261_000 + $0)! }))
+    }
+    #expect(standing(["on": 1], on: 15) == ReferralStanding(state: .sent, isOverdue: false))
+    #expect(standing(["on": 1], on: 16) == ReferralStanding(state: .sent, isOverdue: true))
+    #expect(standing(["on": 1], on: 16).labels.en == "sent, overdue")
+    for answer in ["accepted", "rejected", "withdrawn"] {
+      #expect(!standing(["on": 1, answer: 2], on: 31).isOverdue)
+    }
+    // What two workers wrote side by side may contradict itself; that is said, not refused.
+    #expect(
+      standing(["on": 1, "accepted": 2, "rejected": 3], on: 31)
+        == ReferralStanding(state: nil, isOverdue: false))
   }
 }

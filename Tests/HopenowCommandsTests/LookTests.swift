@@ -54,7 +54,8 @@ import Testing
         ]),
       try record(
         [
-          "refer", "--on", "2026-10-20", "--group", "lawyer", "--basis", "consent",
+          "refer", "--on", "2026-10-20", "--group", "lawyer", "--override",
+          "in danger",
         ])
     )
   }
@@ -70,7 +71,7 @@ import Testing
       try lines(["search", "SONDAG", "koldt"]).last == "    note: Søndag ved kajen, meget koldt.")
     #expect(
       try lines(["search", "advokat"]) == [
-        "2026-10-20  refer  \(week.refer)  \(week.code) Red Hat · Lawyer",
+        "2026-10-20  refer  \(week.refer)  \(week.code) Red Hat · Lawyer · sent",
         "    group: Lawyer",
       ])
     #expect(try lines(["search", "harbour", "--kind", "contact"]).last == "    place: Old Harbour")
@@ -201,7 +202,7 @@ import Testing
         "  restrictions    Never ring at night",
         "  legal-name      Adaeze Invented",
         "Records 3",
-        "  2026-10-20        refer    \(week.refer)  \(week.code) Red Hat · Lawyer",
+        "  2026-10-20        refer    \(week.refer)  \(week.code) Red Hat · Lawyer · sent",
         "  2026-10-08 14:00  session  \(week.session)  \(week.code) Red Hat · Supportive",
         "  2026-10-05        contact  \(week.contact)  Street · met 3 · \(week.code) Red Hat · Old Harbour",
       ])

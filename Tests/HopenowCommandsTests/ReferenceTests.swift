@@ -44,7 +44,8 @@ import Testing
     let help = try program.run([kind, "--help"]).output
     let options = Set(help.matches(of: /\n  (?:-h, )?--([a-z-]+)/).map { String($0.1) })
     let declared = try #require(Kind.named(kind))
-    let fields = declared.fields.map(\.name) + (declared.isOwned ? ["person"] : [])
+    let fields =
+      declared.fields.filter { !$0.isAutomatic }.map(\.name) + (declared.isOwned ? ["person"] : [])
     #expect(options.subtracting(Self.common) == Set(fields))
   }
 
@@ -80,8 +81,9 @@ import Testing
       text += "\n| field | takes | English | Danish |\n| --- | --- | --- | --- |\n"
       for field in kind.fields {
         let several = field.isMany ? ", several" : ""
+        let made = field.isAutomatic ? ", made by hopenow" : ""
         text +=
-          "| `\(field.name)` | \(field.type.words)\(several) | \(field.question.en) | \(field.question.da) |\n"
+          "| `\(field.name)` | \(field.type.words)\(several)\(made) | \(field.question.en) | \(field.question.da) |\n"
       }
     }
     text += "\n" + Self.tables
@@ -168,7 +170,9 @@ import Testing
 
     A record has `id`, `kind`, `existence` (`here`, `gone`, `disputed`), `written`, `author`, the stored
     names of fields in `conflicts`, and `answers` by stored name: a field of several is a list, one of
-    counts or indicators an object. A person has `code`; a screening, visit or referral has `person`.
+    counts or indicators an object. A person has `code`; whatever belongs to one person has `person`.
+    From `list`, `show` and `search` a referral has `state` (`sent`, `accepted`, `rejected`, `done`,
+    `withdrawn`; null if its dates contradict each other) and `overdue`.
     In lists no record has `legal-name`.
 
     The `file` of a person has `count` and `records` (the newest first, at most `--limit`), `followUps`,

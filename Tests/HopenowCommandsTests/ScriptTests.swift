@@ -158,7 +158,7 @@ import Testing
     let made = try program.run(
       [
         "refer", "--person", "Red", "--to", "Invented Clinic", "--group", "health", "--on",
-        "2026-10-20",
+        "2026-10-20", "--override", "Invented reason.",
       ] + key)
     #expect(made.errors.isEmpty)
     let id = String(made.output.dropLast())
@@ -400,7 +400,8 @@ import Testing
     let key = ["--journal", "d/worker-1.hopenow", "--key-file", "d/demo.key"]
     let events = try program.run(["list", "--limit", "0"] + key).output
     let persons = try program.run(["list", "--kind", "person", "--limit", "0"] + key).output
-    #expect((events + persons).split(separator: "\n").count == 123)
+    let lists = try program.run(["list", "--kind", "list-entry", "--limit", "0"] + key).output
+    #expect((events + persons + lists).split(separator: "\n").count == 123)
     let code = /HN-\w{4}-\w{4}/
     let named = Set(events.matches(of: code).map { String($0.0) })
     #expect(named.count > 3 && named.isSubset(of: persons.matches(of: code).map { String($0.0) }))

@@ -108,7 +108,9 @@ import Testing
       ["visit", "--person", "Red Hat a", "--type", "prison"],
       ["check", "--rebuild"],
       ["session", "--person", "Red Hat a", "--type", "supportive"],
-      ["refer", "--person", "Red Hat a", "--to", "Clinic \(number)", "--group", "health"],
+      [
+        "refer", "--person", "Red Hat a", "--to", "Clinic \(number)", "--override", "in danger",
+      ],
       ["delete", record, "--yes"],
     ]
     return all[number % all.count]

@@ -1,10 +1,11 @@
 extension Field {
   /// The questions of everything that happened on a day, before what is particular to it.
-  static let beginning = [
-    Field(
-      "on", .date(time: true), required: true, first: true, en: "When did it happen?",
-      da: "Hvornår skete det?")
-  ]
+  static let beginning = beginning(en: "When did it happen?", da: "Hvornår skete det?")
+
+  /// The same, for what one doesn't say of that it happened.
+  static func beginning(en: String, da: String) -> [Field] {
+    [Field("on", .date(time: true), required: true, first: true, en: en, da: da)]
+  }
 
   /// The questions of everything that happened on a day, after what is particular to it.
   static let ending =

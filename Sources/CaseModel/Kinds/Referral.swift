@@ -1,22 +1,23 @@
 extension Kind {
   /// A referral to a service or an authority; `on` is the day it was sent.
   ///
-  /// How it stands follows from its dates: ``ReferralState``.
+  /// How it stands follows from its dates: ``ReferralState``. Whether it was made by the person's
+  /// consent is settled when it is written, and recorded in `basis`.
   public static let refer = Kind(
     "refer", en: "Referral", da: "Henvisning", owned: true, event: true,
-    fields: Field.beginning + [
+    fields: Field.beginning(en: "When was it sent?", da: "Hvornår blev den sendt?") + [
+      Field(
+        "purpose", .code(.referralPurpose), first: true, counted: true, en: "For which purpose?",
+        da: "Med hvilket formål?"),
       Field(
         "to", .list(.organisation), first: true, en: "To which organisation?",
         da: "Til hvilken organisation?"),
       Field(
         "group", .code(.organisationGroup), first: true, counted: true,
         en: "What sort of organisation?", da: "Hvilken slags organisation?"),
+      Field("reason", .words, first: true, en: "What is asked for?", da: "Hvad bedes der om?"),
       Field(
-        "purpose", .code(.referralPurpose), first: true, counted: true, en: "For which purpose?",
-        da: "Med hvilket formål?"),
-      Field("reason", .words, en: "What is asked for?", da: "Hvad bedes der om?"),
-      Field(
-        "basis", .code(.referralBasis), counted: true,
+        "basis", .code(.referralBasis), counted: true, automatic: true,
         en: "With the person's consent, or without it for a reason?",
         da: "Med personens samtykke, eller uden af en grund?"),
       Field(
@@ -36,21 +37,30 @@ extension Kind {
         "withdrawn-because", .words, en: "Why was it withdrawn?",
         da: "Hvorfor blev den trukket tilbage?"),
       Field(
-        "outcome", .code(.traffickingStatus), counted: true, en: "What was assessed?",
+        "outcome", .code(.traffickingStatus), counted: true, askedIf: identification,
+        en: "What was assessed?",
         da: "Hvad blev vurderet?"),
-      Field("decided-by", .code(.decidedBy), en: "Who assessed it?", da: "Hvem vurderede det?"),
       Field(
-        "decided-on", .date(time: false), en: "Assessed on which day?", da: "Vurderet hvilken dag?"),
+        "decided-by", .code(.decidedBy), askedIf: identification, en: "Who assessed it?",
+        da: "Hvem vurderede det?"),
       Field(
-        "reflection-from", .date(time: false), en: "Reflection period from which day?",
+        "decided-on", .date(time: false), askedIf: identification, en: "Assessed on which day?",
+        da: "Vurderet hvilken dag?"),
+      Field(
+        "reflection-from", .date(time: false), askedIf: identification,
+        en: "Reflection period from which day?",
         da: "Refleksionsperiode fra hvilken dag?"),
       Field(
-        "extension-applied", .date(time: false), en: "Extension applied for on which day?",
+        "extension-applied", .date(time: false), askedIf: identification,
+        en: "Extension applied for on which day?",
         da: "Forlængelse søgt hvilken dag?"),
       Field(
-        "extended-until", .dueDate, en: "Extended until which day?",
+        "extended-until", .dueDate, askedIf: identification,
+        en: "Extended until which day?",
         da: "Forlænget til hvilken dag?"),
     ] + Field.ending)
+
+  private static let identification = ["purpose": "identification"]
 }
 
 /// How a referral stands.
@@ -65,6 +75,17 @@ public enum ReferralState: String, Sendable {
   case done
   /// It was taken back before it was over.
   case withdrawn
+
+  /// What a person reads, in the middle of a line.
+  public var labels: Labels {
+    switch self {
+    case .sent: Labels(en: "sent", da: "sendt")
+    case .accepted: Labels(en: "accepted", da: "accepteret")
+    case .rejected: Labels(en: "rejected", da: "afvist")
+    case .done: Labels(en: "done", da: "afsluttet")
+    case .withdrawn: Labels(en: "withdrawn", da: "trukket tilbage")
+    }
+  }
 }
 
 /// Why a referral's dates can't all be true, by the stored names of two fields.

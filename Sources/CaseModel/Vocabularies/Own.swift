@@ -264,7 +264,7 @@ extension Vocabulary {
 
   /// The parts of a person's page and file that a consent to share can cover.
   public static let consentScope = Vocabulary(
-    "consent-scope",
+    "consent-scope", checklist: true,
     [
       Code("name", en: "Legal name", da: "Juridisk navn"),
       Code("contact", en: "Phone and safe contact", da: "Telefon og sikker kontakt"),
@@ -280,7 +280,7 @@ extension Vocabulary {
 
   /// What is explained before consent is asked: the seven questions of HTCDS 2.0.
   public static let consentInformation = Vocabulary(
-    "consent-information",
+    "consent-information", checklist: true,
     [
       Code("interview", en: "That there is an interview", da: "At der er en samtale"),
       Code("purpose", en: "Its purpose", da: "Formålet med den"),

@@ -58,6 +58,7 @@ struct EditCommand: HopenowCommand {
     }
     form.replaceSeveral(in: view)
     try form.checkReferral(view)
+    try form.settleBasis()
     guard form.changesAnything else { return }
     _ = try journal.write(form.drafts())
     world.tellNew(journal, before: notices)
@@ -91,10 +92,12 @@ struct EditCommand: HopenowCommand {
 }
 
 extension RecordForm {
-  /// Asks which fields to change and what they shall say.
+  /// Asks what became of a referral, then which fields to change and what they shall say.
   mutating func askChange(at terminal: Terminal) throws {
-    while let typed = try terminal.readLine("Which field? (Enter saves) ")?.trimmed, !typed.isEmpty
-    {
+    if kind == .refer { try askOutcome(at: terminal) }
+    let question = world.says(
+      "Which field? (Enter saves) ", danish: "Hvilket felt? (Enter gemmer) ")
+    while let typed = try terminal.readLine(question)?.trimmed, !typed.isEmpty {
       let found = kind.fields.filter { $0.isTyped && $0.name.hasPrefix(typed.lowercased()) }
       guard found.count == 1 || found.contains(where: { $0.name == typed.lowercased() }) else {
         terminal.show(kind.fields.filter(\.isTyped).map(\.name).joined(separator: ", ") + "\n")

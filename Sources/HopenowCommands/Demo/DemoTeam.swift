@@ -11,6 +11,8 @@ struct DemoTeam {
   private let months: Int
   private let records: Int?
   private let last: CivilDate
+  /// The organisations that the journal has, or will have with what is drafted.
+  private var organisations: Set<RecordID> = []
   private static let evenings = 8
 
   /// A team whose last month is the one before `today`.
@@ -30,6 +32,7 @@ struct DemoTeam {
   mutating func write(_ journal: Journal, worker: Int, clock: DemoClock) throws -> Int {
     var persons: [RecordID] = []
     var written = 0
+    organisations = []
     for month in (0..<months).reversed() {
       for evening in 0..<Self.evenings {
         guard let date = date(month: month, evening: evening) else { continue }
@@ -45,8 +48,13 @@ struct DemoTeam {
           }
           try addEvening(date, persons: persons, to: &drafts, journal)
         }
-        // A person comes before her first event, so that cutting off the end never cuts her off.
-        if let room { drafts.removeLast(drafts.count - room) }
+        // What something takes comes before it, so that cutting off the end never cuts that off.
+        if let room {
+          for cut in drafts.dropFirst(room) where cut.kind == Kind.listEntry.name {
+            if let id = cut.id { organisations.remove(id) }
+          }
+          drafts.removeLast(drafts.count - room)
+        }
         written += try journal.write(commands: drafts.map { [$0] }).count
       }
     }
@@ -134,13 +142,7 @@ struct DemoTeam {
       drafts.append(screen)
     }
     if chance.happens(0.2) {
-      var referral = event(.refer, on: date, journal, owner: chance.pick(persons))
-      referral.set("group", to: .code(chance.pick(["cmm", "health", "shelter", "lawyer"])))
-      referral.set("basis", to: .code("consent"))
-      if chance.happens(0.5), let day = date.adding(days: chance.number(1...9)) {
-        referral.set("accepted", to: .date(day, minute: nil))
-      }
-      drafts.append(referral)
+      drafts += try referral(on: date, of: chance.pick(persons), journal)
     }
     if chance.happens(0.15) {
       var support = event(.support, on: date, journal, owner: chance.pick(persons))
@@ -158,6 +160,38 @@ struct DemoTeam {
       activity.set("participants", to: .number(Int64(chance.number(3...40))))
       drafts.append(activity)
     }
+  }
+
+  /// A referral, and before it what it takes: the organisation, and mostly a consent.
+  private mutating func referral(
+    on date: CivilDate, of person: RecordID, _ journal: Journal
+  ) throws -> [Draft] {
+    let (label, group, purpose) = chance.pick(Self.services)
+    let organisation = try journal.newListEntry(.organisation, label: label)
+    guard let to = organisation.id else { return [] }
+    let before = organisations.insert(to).inserted ? [organisation] : []
+    var referral = event(.refer, on: date, journal, owner: person)
+    referral.set("purpose", to: .code(purpose))
+    referral.set("to", to: .record(to))
+    referral.set("group", to: .code(group))
+    if chance.happens(0.5), let day = date.adding(days: chance.number(1...9)) {
+      referral.set("accepted", to: .date(day, minute: nil))
+    }
+    guard chance.happens(0.9) else {
+      referral.set("basis", to: .code("override"))
+      referral.words["override"] = "Invented: the danger could not wait."
+      return before + [referral]
+    }
+    referral.set("basis", to: .code("consent"))
+    var consent = event(.consent, on: date, journal, owner: person)
+    consent.set("purpose", to: .code("share"))
+    consent.set("to", to: .record(to))
+    consent.set("answer", to: .code("given"))
+    consent.set("how", to: .code(chance.happens(0.8) ? "oral" : "written"))
+    for part in ["personal", "residence"] + (chance.happens(0.5) ? ["contact"] : []) {
+      consent.add(.code(part), to: "covers")
+    }
+    return before + [consent, referral]
   }
 
   private func event(
@@ -180,6 +214,10 @@ struct DemoTeam {
   ]
   private static let countries = [
     "NG", "NG", "NG", "NG", "GH", "GH", "UG", "KE", "CM", "GM", "CI", "RO", "TH", "BR", "unknown",
+  ]
+  private static let services = [
+    ("Invented Centre", "cmm", "identification"), ("Invented Clinic", "health", "health"),
+    ("Invented Shelter", "shelter", "shelter"), ("Invented Law Office", "lawyer", "legal"),
   ]
   private static let settings = [
     "street", "street", "street", "church", "eatery", "red-light-area", "prison", "hotline",

@@ -30,16 +30,17 @@ struct ListCommand: HopenowCommand {
     let journal = try journal.openToRead(in: world)
     let query = try filter.query(in: journal, today: world.today)
     let kinds = Kind.all.filter { query.kinds?.contains($0.name) ?? $0.isEvent }
-    let text = RecordText(journal, danish: world.isDanish)
+    let text = RecordText(journal, danish: world.isDanish, today: world.today.date)
     let chosen = try columns.map { try Columns(typed: $0, kinds: kinds, text: text) }
     let records = try journal.records(query)
     switch format {
     case .text:
       world.output.print(rows: records.map(chosen?.texts ?? text.row))
     case .json:
+      let clock = try journal.referralClock(today: world.today.date)
       let value = JSONValue.object([
         "schema": .string("hopenow/list/1"),
-        "records": .array(records.map { $0.json(inList: true) }),
+        "records": .array(records.map { $0.json(clock, inList: true) }),
       ])
       world.output.print(whole: value.text)
     case .csv:

@@ -48,7 +48,7 @@ struct PersonFileText {
   private func name(_ view: RecordView) -> String { "\(view.kind) \(view.shortCode)" }
 
   /// The same for scripts.
-  var json: [String: JSONValue] {
+  func json(_ clock: ReferralClock) -> [String: JSONValue] {
     [
       "count": .number(Int64(file.count)),
       "followUps": .array(
@@ -61,7 +61,7 @@ struct PersonFileText {
           ])
         }),
       "lastNote": file.lastNote.map { .string($0.record.description) } ?? .null,
-      "records": .array(file.records.reversed().map { $0.json() }),
+      "records": .array(file.records.reversed().map { $0.json(clock) }),
       "stages": .object(
         [String: JSONValue](
           uniqueKeysWithValues: file.stages.map {

@@ -4,7 +4,9 @@ import Merge
 
 extension RecordView {
   /// The record as scripts read it: stored names and codes, never labels; in a list no legal name.
-  func json(inList: Bool = false) -> JSONValue {
+  ///
+  /// With a clock a referral also says how it stands on that day.
+  func json(_ clock: ReferralClock? = nil, inList: Bool = false) -> JSONValue {
     var object: [String: JSONValue] = [
       "id": .string(record.description), "kind": .string(kind),
       "existence": .string(
@@ -16,6 +18,11 @@ extension RecordView {
     ]
     if kind == "person" { object["code"] = .string(PersonCode.text(record)) }
     if let owner { object["person"] = .string(owner.description) }
+    if let clock, kind == Kind.refer.name {
+      let standing = clock.standing(of: referralDates)
+      object["state"] = standing.state.map { .string($0.rawValue) } ?? .null
+      object["overdue"] = .bool(standing.isOverdue)
+    }
     var answers: [String: JSONValue] = [:]
     for field in Kind.named(kind)?.fields ?? [] where !inList || field.name != "legal-name" {
       if let value = json(of: field) { answers[field.name] = value }

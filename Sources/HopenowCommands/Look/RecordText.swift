@@ -6,14 +6,21 @@ import Merge
 final class RecordText {
   private let journal: Journal
   private let isDanish: Bool
+  private let today: CivilDate?
   private var names: [RecordID: String] = [:]
   private var workers: [AuthorKey: String] = [:]
   private var codes: [RecordID: String] = [:]
+  private lazy var referralClock = today.flatMap { try? journal.referralClock(today: $0) }
 
-  init(_ journal: Journal, danish: Bool) {
+  /// Speaks of records of a journal; with the day that it is also of what is overdue.
+  init(_ journal: Journal, danish: Bool, today: CivilDate? = nil) {
     self.journal = journal
+    self.today = today
     isDanish = danish
   }
+
+  /// What a person reads, in her language.
+  func says(_ labels: Labels) -> String { isDanish ? labels.da : labels.en }
 
   /// The line of a list: what matters most, without words.
   func summary(_ view: RecordView) -> String {
@@ -28,6 +35,7 @@ final class RecordText {
       guard !text.isEmpty else { continue }
       parts.append(field.type.isNumber ? "\(field.name) \(text)" : text)
     }
+    if let standing = standing(of: view) { parts.append(says(standing.labels)) }
     if view.existence == .disputed {
       parts.append(isDanish ? "[slettet af en anden]" : "[deleted by somebody]")
     }
@@ -42,7 +50,9 @@ final class RecordText {
     guard let kind = Kind.named(view.kind) else { return [] }
     var lines: [(String, String)] = []
     if let owner = view.owner { lines.append(("person", name(owner))) }
-    for field in kind.fields where field.isTyped {
+    if let standing = standing(of: view) { lines.append(("state", says(standing.labels))) }
+    if let route = differingRoute(of: view) { lines.append(("route", route)) }
+    for field in kind.fields where field.isShown {
       let text = text(of: field, in: view)
       guard !text.isEmpty else { continue }
       lines.append((field.name, text))
@@ -107,6 +117,20 @@ final class RecordText {
     return (vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)).map {
       isDanish ? $0.da : $0.en
     } ?? code
+  }
+
+  /// How a referral stands, and on a day that is known whether its answer is overdue; nil for other
+  /// kinds.
+  func standing(of view: RecordView) -> ReferralStanding? {
+    guard view.kind == Kind.refer.name else { return nil }
+    let dates = view.referralDates
+    return referralClock?.standing(of: dates)
+      ?? ReferralStanding(state: try? dates.state(), isOverdue: false)
+  }
+
+  /// What another record answers to a field; nil if it says nothing, or isn't there.
+  func answer(_ name: String, of record: RecordID) -> Answer? {
+    (try? journal.view(of: record))?.answer(name)
   }
 
   /// What a record is called: a person by code and alias, a list entry by its label.

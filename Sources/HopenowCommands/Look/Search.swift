@@ -36,10 +36,11 @@ struct SearchCommand: HopenowCommand {
     }
     let found = try journal.search(terms, in: query)
     guard format == .text else {
-      world.output.print(whole: json(found).text)
+      world.output.print(
+        whole: json(found, try journal.referralClock(today: world.today.date)).text)
       return
     }
-    let text = RecordText(journal, danish: world.isDanish)
+    let text = RecordText(journal, danish: world.isDanish, today: world.today.date)
     print(found, text, world)
     guard world.output.isTerminal else { return }
     if found.records.isEmpty {
@@ -73,13 +74,13 @@ struct SearchCommand: HopenowCommand {
     }
   }
 
-  private func json(_ found: SearchResult) -> JSONValue {
+  private func json(_ found: SearchResult, _ clock: ReferralClock) -> JSONValue {
     .object([
       "schema": .string("hopenow/search/1"), "more": .bool(found.isCut),
       "records": .array(
         found.records.map { view, hits in
           .object([
-            "record": view.json(inList: true),
+            "record": view.json(clock, inList: true),
             "found": .array(Set(hits.map(\.field)).sorted().map { .string($0) }),
           ])
         }),

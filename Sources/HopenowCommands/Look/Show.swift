@@ -47,17 +47,19 @@ struct ShowCommand: HopenowCommand {
       view.kind == "person"
       ? PersonFileText(
         file: try journal.file(of: id, limit: limit > 0 ? limit : nil),
-        text: RecordText(journal, danish: world.isDanish), isDanish: world.isDanish) : nil
+        text: RecordText(journal, danish: world.isDanish, today: world.today.date),
+        isDanish: world.isDanish) : nil
     switch format {
     case .text: try printText(view, changes, own, file, journal, world)
     case .json:
+      let clock = try journal.referralClock(today: world.today.date)
       var value: [String: JSONValue] = [
-        "schema": .string("hopenow/show/1"), "record": view.json(),
+        "schema": .string("hopenow/show/1"), "record": view.json(clock),
       ]
       if view.kind == "screen" {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
       }
-      if let file { value["file"] = .object(file.json) }
+      if let file { value["file"] = .object(file.json(clock)) }
       if history { value["history"] = .array(changes.map { $0.json() }) }
       world.output.print(whole: JSONValue.object(value).text)
     case .csv: throw CommandError.noSuchFormat("CSV")
@@ -68,7 +70,7 @@ struct ShowCommand: HopenowCommand {
     _ view: RecordView, _ changes: [HistoricRevision], _ own: IndicatorTable?,
     _ file: PersonFileText?, _ journal: Journal, _ world: World
   ) throws {
-    let text = RecordText(journal, danish: world.isDanish)
+    let text = RecordText(journal, danish: world.isDanish, today: world.today.date)
     let kind = Kind.named(view.kind)
     let output = world.output
     let title = kind.map { world.isDanish ? $0.labels.da : $0.labels.en } ?? view.kind
@@ -87,6 +89,12 @@ struct ShowCommand: HopenowCommand {
     }
     if view.kind == "screen" {
       for line in try journal.explanationLines(of: view, by: own, danish: world.isDanish) {
+        output.print(line)
+      }
+    }
+    if view.kind == Kind.person.name {
+      let consents = try journal.consents(of: view.record)
+      for line in ConsentText(text, danish: world.isDanish).lines(consents, on: world.today.date) {
         output.print(line)
       }
     }

@@ -23,17 +23,33 @@ extension RecordForm {
 
   /// Asks the first questions and, if wanted, the rest; not those of an interview.
   mutating func askFields(at terminal: Terminal) throws {
-    for field in kind.fields where field.isFirst { try ask(field, at: terminal) }
-    // Nobody has followed up what is only now written down.
+    for field in kind.fields where field.isFirst && isAsked(field) {
+      if kind == .refer, field.name == "to" { try proposeRoute(at: terminal) }
+      try ask(field, at: terminal)
+      // Before anybody has answered what can't be written.
+      if kind == .refer, field.name == "to" { try settleBasis() }
+    }
+    // Nobody has followed up what is only now written down, and a reason is asked where it is wanted.
     let rest = kind.fields.filter {
-      !$0.isFirst && $0.isTyped && $0.name != "followed-up" && !$0.isOfInterview
+      !$0.isFirst && $0.isTyped && $0.name != "followed-up" && $0.name != "override"
+        && !$0.isOfInterview
     }
     guard !rest.isEmpty,
       let typed = try terminal.readLine(
         world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: ")),
       typed.trimmed.lowercased().hasPrefix("m")
     else { return }
-    for field in rest { try ask(field, at: terminal) }
+    for field in rest where isAsked(field) { try ask(field, at: terminal) }
+  }
+
+  /// Whether a question makes sense after what was answered before it.
+  func isAsked(_ field: Field) -> Bool {
+    field.askedIf.allSatisfy { name, code in answer(to: name) == .code(code) }
+  }
+
+  /// What the record says, with the changes that are being made; nil if it says nothing.
+  func answer(to name: String) -> Answer? {
+    draft.answers[FieldKey(name)] ?? original?.answer(name)
   }
 
   /// Asks whom the record is about, unless that was said, and shows what protects the person.
@@ -91,7 +107,7 @@ extension RecordForm {
       do {
         try answer(field.name, typed)
         // At once, while the answer can still be given again.
-        if draft.record == nil { try checkReferral(nil) }
+        try checkReferral(original)
         if field.type == .record(kind: "person") { try showProtection(at: terminal) }
         return
       } catch let error as CommandError where error != .interrupted {
@@ -110,6 +126,7 @@ extension RecordForm {
     try ask(field, at: terminal)
   }
 
+  /// Tells what is wrong, so that the question can be answered again.
   func explain(_ error: any Error, at terminal: Terminal) {
     let facing = UserFacing(error)
     let text = [facing.message, facing.hint].compactMap(\.self).joined(separator: " ")
@@ -158,7 +175,10 @@ func clock(_ minute: Int) -> String {
 
 extension Field {
   /// Whether a person answers it by typing.
-  var isTyped: Bool { type != .bytes && type != .name }
+  var isTyped: Bool { isShown && !isAutomatic }
+
+  /// Whether a person can read what is answered to it.
+  var isShown: Bool { type != .bytes && type != .name }
 
   /// Whether it is answered in the interview of a screening.
   var isOfInterview: Bool { type == .indicators || type == .code(.indicatorTable) }
@@ -171,7 +191,8 @@ extension Field {
       vocabulary.codes.count > 40
         ? (danish ? "En kode eller et navn." : "A code or a name.")
         : vocabulary.codes.map { "\($0.stored) (\($0.label(danish: danish)))" }
-          .joined(separator: ", ") + special
+          .joined(separator: ", ") + (vocabulary.isChecklist ? (danish ? ", alle" : ", all") : "")
+          + special
     case .date:
       (danish
         ? "2026-10-31, 31/10, i dag, i går 23:30" : "2026-10-31, 31/10, today, yesterday 23:30")

@@ -8,8 +8,10 @@ struct ConsentCommand: RecordCommand {
     discussion: """
       Example: hopenow consent --person "Red Hat" --purpose share --to CMM --answer given \
       --how oral --covers personal,residence
-      The newest answer to the same purpose and organisation holds. A consent that was withdrawn is \
-      a new one: --answer withdrawn.
+      The newest answer to the same purpose and organisation holds; of those of one day the most \
+      protective, unless both say at what time. A consent that was withdrawn is a new one: --answer \
+      withdrawn. One to share that names no organisation allows no referral; a refusal or withdrawal \
+      that names none counts for all.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -32,10 +34,10 @@ struct ConsentCommand: RecordCommand {
   @Option(help: "oral or written.")
   var how: String?
 
-  @Option(help: "Parts that may be shared: name, contact, personal, and so on; may be repeated.")
+  @Option(help: "Parts that may be shared: name, contact, and so on, or all; may be repeated.")
   var covers: [String] = []
 
-  @Option(help: "What was explained beforehand: purpose, storage, withdrawal; may be repeated.")
+  @Option(help: "What was explained: purpose, storage, withdrawal, or all; may be repeated.")
   var informed: [String] = []
 
   @Option(help: "The last day on which it holds.")

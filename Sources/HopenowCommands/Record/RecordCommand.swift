@@ -86,6 +86,7 @@ extension RecordCommand {
       try form.ask(at: terminal)
     }
     try form.checkReferral(nil)
+    try form.settleBasis()
     let drafts = try form.drafts()
     let records = try journal.write(
       drafts, clockIsConfirmed: try world.confirmsClock(of: journal))

@@ -6,8 +6,10 @@ struct ReferCommand: RecordCommand {
   static let configuration = CommandConfiguration(
     commandName: "refer", abstract: "Record a referral to a service or an authority.",
     discussion: """
-      Example: hopenow refer --person "Red Hat" --to "Health clinic" --group health
-      The answer comes later: hopenow edit ID --accepted 12/11
+      Example: hopenow refer --person "Red Hat" --to "Health clinic" --purpose health
+      It needs the person's consent to share with that organisation (see 'hopenow help consent'), or \
+      a reason to do without: --override. Which of the two is on record and is counted. The answer \
+      comes later: hopenow edit ID --accepted 12/11
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -27,10 +29,7 @@ struct ReferCommand: RecordCommand {
   @Option(help: "For which purpose: identification, shelter, health, legal, return, social.")
   var purpose: String?
 
-  @Option(help: "consent, or override with the reason in --override.")
-  var basis: String?
-
-  @Option(help: "Why without consent.")
+  @Option(help: "Why without consent; else consent to share with the organisation must hold.")
   var override: String?
 
   @Option(help: "What is asked for.")
@@ -77,8 +76,7 @@ struct ReferCommand: RecordCommand {
   var typed: [TypedAnswer] {
     event.typed + [
       TypedAnswer("person", person), TypedAnswer("to", to), TypedAnswer("group", group),
-      TypedAnswer("purpose", purpose), TypedAnswer("basis", basis),
-      TypedAnswer("override", override),
+      TypedAnswer("purpose", purpose), TypedAnswer("override", override),
       TypedAnswer("reason", reason), TypedAnswer("accepted", accepted),
       TypedAnswer("rejected", rejected), TypedAnswer("barrier", barrier),
       TypedAnswer("done", done), TypedAnswer("withdrawn", withdrawn),

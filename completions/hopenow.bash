@@ -435,8 +435,8 @@ _hopenow_session() {
 _hopenow_refer() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
-    repeating_options=(--barrier)
-    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --person --to --group --purpose --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
+    repeating_options=(--include --barrier)
+    non_repeating_options=(--journal --passphrase-fd --key-file --fields --on --place --project --interpreter --by --with --follow-up-on --follow-up --followed-up --note --new-person --sheet --format --language --person --to --group --purpose --override --reason --accepted --rejected --done --withdrawn --withdrawn-because --outcome --decided-by --decided-on --reflection-from --extension-applied --extended-until)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -486,6 +486,21 @@ _hopenow_refer() {
         return
         ;;
     '--new-person')
+        return
+        ;;
+    '--sheet')
+        return
+        ;;
+    '--include')
+        __hopenow_add_completions -W 'name'$'\n''contact'$'\n''personal'$'\n''residence'$'\n''living'$'\n''risk'$'\n''screening'$'\n''history'
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''html'
+        return
+        ;;
+    '--language')
+        __hopenow_add_completions -W 'en'$'\n''da'
         return
         ;;
     '--person')

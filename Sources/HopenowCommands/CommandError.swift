@@ -30,6 +30,10 @@ enum CommandError: Error, Equatable {
   case noConsent(toOrganisation: Bool)
   /// The same, after what the person said was written.
   case noConsentOnRecord
+  /// A page of a referral is asked for, and no consent holds today that allows it to go out.
+  case noConsentToday
+  /// Parts were named, and there is a consent that says what goes out.
+  case consentDecides
   /// Nothing has that code, name or id.
   case notFound(what: String, similar: [String])
   /// Several have it.

@@ -169,7 +169,7 @@ struct UserFacing {
     case .noConsent(toOrganisation: true):
       self.init(
         "No consent to share with that organisation holds on the day of the referral; nothing changed.",
-        "Record it with 'hopenow consent --purpose share --to ORGANISATION', or say why without it: --override REASON.",
+        "Record it: hopenow consent --person WHO --purpose share --to ORGANISATION --answer given. Or say why without it: --override REASON.",
         .refused)
     case .noConsent(toOrganisation: false):
       self.init(
@@ -179,6 +179,15 @@ struct UserFacing {
       self.init(
         "No consent to share with that organisation holds on the day of the referral.",
         "What the person said is on record; the referral isn't.", .refused)
+    case .noConsentToday:
+      self.init(
+        "No consent to share with the organisation of this referral holds today.",
+        "Record it with 'hopenow consent', or the reason to do without: 'hopenow edit ID --override REASON'.",
+        .refused)
+    case .consentDecides:
+      self.init(
+        "The person's consent says what goes out; --include is for a referral without one.",
+        "Leave --include away.", .refused)
     case .notFound(let what, let similar):
       self.init(
         "There is no such \(what).",

@@ -34,7 +34,7 @@ extension RecordView {
 
   private func isInConflict(_ name: String) -> Bool { fields[FieldKey(name)]?.isConflict ?? false }
 
-  /// Every answer to a field that stands, several if it is in conflict.
+  /// Every answer to a field of one answer that stands, several if it is in conflict.
   private func standing(_ name: String) -> [Answer] {
     guard let field = fields[FieldKey(name)] else { return [] }
     return ([field.shown] + field.losers).compactMap {

@@ -35,6 +35,8 @@ import Testing
     "journal", "passphrase-fd", "key-file", "fields", "help", "version", "new-person",
     // Of a screening alone: which record to go on with, and a table's file.
     "resume", "indicators",
+    // Of a referral alone: the page to hand over.
+    "sheet", "include", "format", "language",
   ]
 
   @Test(arguments: [

@@ -202,6 +202,59 @@ import Testing
     #expect(try !run("show \(id)").output.contains("route "))
   }
 
+  // MARK: The page to hand over
+
+  @Test func `the page goes to standard output, and changes nothing`() throws {
+    #expect(
+      try run("edit Red --fields -", input: "legal-name: Canary Name\nphone: 555-canary\n").status
+        == 0)
+    #expect(
+      try run(
+        "consent --person Red --purpose share --to Clinic --answer given --how written --covers name --on 2026-10-18"
+      ).status == 0)
+    let id = try run("refer --person Red --to Clinic --purpose health --on 2026-10-20").output
+      .trimmed
+    let before = try bytes
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted()
+    let page = try run("refer --sheet \(id)")
+    #expect(page.status == 0 && page.errors.isEmpty)
+    #expect(page.output.contains("Canary Name") && !page.output.contains("555-canary"))
+    #expect(page.output.contains("Share with Clinic: given 2026-10-18, in writing"))
+    let html = try run("refer --sheet \(id) --format html --language da")
+    #expect(html.output.hasPrefix("<!DOCTYPE html>\n<html lang=\"da\">"))
+    #expect(html.output.contains("Henvisning, fortrolig") && html.output.contains("Canary Name"))
+    #expect(try run("refer --sheet \(id) --format html --language da").output == html.output)
+    #expect(try bytes == before)
+    #expect(
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() == files)
+
+    try consent("withdrawn", on: "2026-10-21")
+    let refused = try run("refer --sheet \(id)")
+    #expect(refused.status == 14 && refused.output.isEmpty)
+    #expect(!refused.errors.contains("Clinic") && !refused.errors.contains("Canary"))
+    #expect(try run("refer --sheet \(id) --include name").status == 14)
+    #expect(try run("edit \(id) --override danger").status == 0)
+    let bare = try run("refer --sheet \(id)")
+    #expect(bare.status == 0 && !bare.output.contains("Canary Name"))
+    #expect(bare.output.contains("without the person's consent. Why is on record at HopeNow."))
+    #expect(!bare.output.contains("danger"))
+    let named = try run("refer --sheet \(id) --include name --include contact").output
+    #expect(named.contains("Canary Name") && named.contains("555-canary"))
+  }
+
+  @Test func `a page is printed or a referral recorded, not both`() throws {
+    let id = try run("refer --person Red --to Clinic --override danger").output.trimmed
+    for line in [
+      "refer --sheet \(id) --person Red", "refer --person Red --include name --override danger",
+      "refer --person Red --override danger --format html", "refer --sheet \(id) --fields -",
+      "refer --sheet \(id) --include alias", "refer --sheet \(id) --format csv",
+    ] { #expect(try run(line).status == 64, "\(line)") }
+    let contact = try run("contact --setting street").output.trimmed
+    #expect(try run("refer --sheet \(contact)").status == 16)
+    #expect(try run("delete \(id) --yes").status == 0)
+    #expect(try run("refer --sheet \(id)").status == 16)
+  }
+
   // MARK: On a terminal
 
   func session(_ arguments: [String]) throws -> TerminalSession {

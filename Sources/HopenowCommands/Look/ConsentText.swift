@@ -34,7 +34,8 @@ struct ConsentText {
   ///
   /// `name` is what the organisation is called, where the journal doesn't have it yet.
   func line(
-    _ statement: ConsentStatement, of use: ConsentUse, on day: CivilDate, name: String? = nil
+    _ statement: ConsentStatement, of use: ConsentUse, on day: CivilDate, name: String? = nil,
+    withScope: Bool = true
   ) -> String {
     let kind = Kind.consent
     var parts = [isDanish ? statement.answer.labels.da : statement.answer.labels.en]
@@ -51,7 +52,7 @@ struct ConsentText {
     let covered = Vocabulary.consentScope.codes.filter { statement.covers.contains($0.stored) }
       .map { $0.label(danish: isDanish) }
     let scope =
-      statement.answer == .given && use.organisation != nil && !covered.isEmpty
+      withScope && statement.answer == .given && use.organisation != nil && !covered.isEmpty
       ? ": " + covered.joined(separator: "; ") : ""
     return "\(label(use, name)): \(parts.joined(separator: ", "))\(scope)"
   }

@@ -75,7 +75,10 @@ extension RecordCommand {
     if let newPerson { form.addNewPerson(newPerson) }
   }
 
-  func run(in world: World) throws {
+  func run(in world: World) throws { try record(in: world) }
+
+  /// Writes the record that was typed, or asked for.
+  func record(in world: World) throws {
     try checkInput()
     let kind = Self.kind
     let journal = try journal.open(in: world)

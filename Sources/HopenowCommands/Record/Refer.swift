@@ -9,13 +9,14 @@ struct ReferCommand: RecordCommand {
       Example: hopenow refer --person "Red Hat" --to "Health clinic" --purpose health
       It needs the person's consent to share with that organisation (see 'hopenow help consent'), or \
       a reason to do without: --override. Which of the two is on record and is counted. The answer \
-      comes later: hopenow edit ID --accepted 12/11
+      comes later: hopenow edit ID --accepted 12/11. The page to hand over: hopenow refer --sheet ID
       """)
 
   @OptionGroup var journal: JournalOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var event: EventOptions
   @OptionGroup var someone: NewPersonOptions
+  @OptionGroup var page: SheetOptions
 
   @Option(help: "The person, by code or alias.")
   var person: String?
@@ -86,5 +87,17 @@ struct ReferCommand: RecordCommand {
       TypedAnswer("extension-applied", extensionApplied),
       TypedAnswer("extended-until", extendedUntil),
     ]
+  }
+
+  func validate() throws {
+    guard page.sheet != nil else { return }
+    guard answers.isEmpty, input.fields == nil, newPerson == nil else {
+      throw ValidationError("'--sheet' prints what is recorded; it records nothing.")
+    }
+  }
+
+  func run(in world: World) throws {
+    guard let sheet = page.sheet else { return try record(in: world) }
+    try page.print(sheet, from: journal.openToRead(in: world), in: world)
   }
 }

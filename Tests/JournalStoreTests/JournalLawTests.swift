@@ -32,7 +32,7 @@ import Testing
 
   @Test func `the histories have in them what the laws speak of`() throws {
     var counts: [Happening: Int] = [:]
-    let count = LongForm.count(short: 60, long: 2000)
+    let count = LongForm.count(short: 150, long: 2000)
     for seed in 0..<UInt64(count) {
       let team = try Team(seed: seed)
       try team.run(steps: Team.steps)

@@ -109,7 +109,7 @@ final class Team {
   func run(steps: Int) throws {
     for _ in 0..<steps {
       let install = chance.pick(installs)
-      switch chance.below(20) {
+      switch chance.below(21) {
       case 0...8: try write(at: install)
       case 9...12: try merge([stick(another(than: install))], into: install)
       case 13...14:
@@ -117,9 +117,10 @@ final class Team {
         for _ in 0..<2 { try write(at: other) }
         try merge([stickWithGaps(other)], into: install)
       case 15: try copy(install)
-      case 16: try backUpOrRestore(install)
-      case 17: setClock(of: install)
-      case 18: try mergeWithRefused(into: install)
+      // Where there is a backup, it is that which is put back.
+      case 16...17: try backUpOrRestore(installs.first { $0.backup != nil } ?? install)
+      case 18: setClock(of: install)
+      case 19: try mergeWithRefused(into: install)
       default: try undo(at: install)
       }
     }

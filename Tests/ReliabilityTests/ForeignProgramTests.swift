@@ -79,7 +79,7 @@ import Testing
 
     // The script did something: most statements were answered, and it ends with the whole content.
     let refused = plain.errors.count { $0.contains("rror near line") }
-    #expect(refused < count / 3, "seed \(seed): \(refused) \(plain.errors.prefix(3))")
+    #expect(refused < count / 2, "seed \(seed): \(refused) \(plain.errors.prefix(3))")
     #expect(plain.output.count(where: { $0 == "COMMIT;" }) == 2, "seed \(seed)")
     #expect(plain.output.count(where: { $0 == "ok" }) >= 3, "seed \(seed)")
     for name in ["main", "other", "backup"] {

@@ -27,6 +27,7 @@ let package = Package(
         .embedInCode("Screening/Tables/ilo-2009-adult-sexual-draft.txt"),
       ]),
     .target(name: "Merge", dependencies: ["CaseModel"]),
+    .target(name: "Spreadsheets", dependencies: ["CaseModel"]),
     .target(name: "Sealing", dependencies: ["CSodium", "CLinux"]),
     .target(
       name: "SealedSQLite",
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "HopenowCommands",
       dependencies: [
-        "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "Reports",
+        "CaseModel", "Merge", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore", "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -70,6 +71,8 @@ let package = Package(
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
     .testTarget(
       name: "MergeTests", dependencies: ["CaseModel", "Merge", "Sealing", "TestSupport"]),
+    .testTarget(
+      name: "SpreadsheetsTests", dependencies: ["CaseModel", "Spreadsheets", "TestSupport"]),
     .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestSupport"]),
     .testTarget(
       name: "SealedSQLiteTests",

@@ -120,6 +120,13 @@ extension Field {
 extension StringProtocol {
   /// The text without white space around it.
   public var trimmed: String {
+    // Nearly always: nothing but a letter or sign of ASCII at either end.
+    let bytes = Substring(self).utf8
+    if let first = bytes.first, let last = bytes.last, (0x21..<0x7f).contains(first),
+      (0x21..<0x7f).contains(last)
+    {
+      return String(self)
+    }
     var rest = self[...]
     while let first = rest.first, first.isWhitespace { rest = rest.dropFirst() }
     while let last = rest.last, last.isWhitespace { rest = rest.dropLast() }

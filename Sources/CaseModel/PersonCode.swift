@@ -28,6 +28,13 @@ public enum PersonCode {
     return range(data)
   }
 
+  /// Whether a text is the whole code of a person's record, however it is typed.
+  public static func isWhole(_ typed: String, of id: RecordID) -> Bool {
+    let characters = typed.uppercased().filter { $0 != "-" && $0 != " " }.dropFirst(2)
+    return characters.count == dataCharacters + 1
+      && ids(beginningWith: typed).map { $0.contains(id) } ?? false
+  }
+
   private static func digits(_ id: RecordID) -> [Int] {
     let first = id.bytes.prefix(5).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }  // 40 bits
     return (0..<dataCharacters).map { Int(first >> UInt64(35 - 5 * $0) & 31) }

@@ -20,8 +20,15 @@ extension Vocabulary {
     }
   }
 
+  /// The code that is called exactly so: stored, in kebab form or by a label in either language,
+  /// case ignored; nil if none is.
+  public func code(called text: String) -> String? {
+    let plain = Self.plain(text)
+    return Self.special(plain) ?? codes.first { $0.names.contains(plain) }?.stored
+  }
+
   /// `unknown` and `refused`, which every field takes, in both languages.
-  static func special(_ typed: String) -> String? {
+  public static func special(_ typed: String) -> String? {
     switch plain(typed) {
     case "unknown", "ukendt", "ved ikke", "?": "unknown"
     case "refused", "afvist", "vil ikke svare", "ønsker ikke at svare": "refused"
@@ -45,7 +52,8 @@ extension Vocabulary {
     }
   }
 
-  static func plain(_ text: String) -> String {
+  /// A text as names are compared: in lower case, single spaces between words and none around.
+  public static func plain(_ text: String) -> String {
     let words = text.lowercased().split(whereSeparator: \.isWhitespace)
     return words.joined(separator: " ")
   }

@@ -9,6 +9,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "CaseModel": [],
     "Merge": ["CaseModel"],
+    "Spreadsheets": ["CaseModel"],
     "CSodium": [],
     "CLinux": [],
     "Sealing": ["CSodium", "CLinux"],
@@ -16,7 +17,8 @@ import Testing
     "JournalStore": ["CaseModel", "Merge", "Sealing", "SealedSQLite", "GRDB", "GRDBSQLite"],
     "Reports": ["CaseModel", "JournalStore"],
     "HopenowCommands": [
-      "CaseModel", "Merge", "Sealing", "SealedSQLite", "JournalStore", "Reports", "ArgumentParser",
+      "CaseModel", "Merge", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore", "Reports",
+      "ArgumentParser",
     ],
     "hopenow": ["HopenowCommands", "ArgumentParser"],
     "hopenow-bench": ["CSodium", "Sealing", "SealedSQLite", "JournalStore", "ArgumentParser"],

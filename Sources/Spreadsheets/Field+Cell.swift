@@ -1,0 +1,81 @@
+public import CaseModel
+
+extension Field {
+  /// Reads a cell of a sheet as answers to a field that takes codes, dates or numbers.
+  ///
+  /// Stricter than what somebody types at a prompt and sees at once: a code must be called exactly
+  /// so, and a date needs its year, since "31/10" in a sheet of years ago is not the last one.
+  ///
+  /// - Throws: ``AnswerError``.
+  public func readCell(_ text: String, today: Today) throws(AnswerError) -> [Answer] {
+    switch type {
+    case .code(let vocabulary):
+      return try Self.parts(of: text, several: isMany) { vocabulary.code(called: $0) != nil }
+        .map { part throws(AnswerError) -> Answer in
+          guard let code = vocabulary.code(called: part) else { throw .noSuchCode(field: name) }
+          return .code(code)
+        }
+    case .date(let takesTime):
+      if Vocabulary.special(text) != nil { return try read(text, today: today) }
+      guard let date = SheetDate(text, today: today) else { throw .notADate(field: name) }
+      // A day without a time is what Excel shows as midnight.
+      let minute = takesTime ? date.minute : nil
+      guard takesTime || date.minute ?? 0 == 0 else { throw .notADate(field: name) }
+      return try read(
+        date.day.description + (minute.map { " \($0 / 60):\($0 % 60)" } ?? ""), today: today)
+    case .number:
+      return try read(Self.wholeNumber(text), today: today)
+    default:
+      return try read(text, today: today)
+    }
+  }
+
+  /// Reads a cell with numbers by code, such as `Feminine=3, Masculine=2`.
+  ///
+  /// - Throws: ``AnswerError``.
+  public func readCellOfCounts(_ text: String) throws(AnswerError) -> [String: Int64] {
+    guard case .counts(let vocabulary) = type else { throw .notTyped(field: name) }
+    var counts: [String: Int64] = [:]
+    for pair in text.split(whereSeparator: Self.isBetweenParts) {
+      let sides = pair.split(whereSeparator: { $0 == "=" || $0 == ":" }).map(\.trimmed)
+      guard sides.count == 2 else { throw .notCounts(field: name) }
+      guard let code = vocabulary.code(called: sides[0]) else { throw .noSuchCode(field: name) }
+      guard counts[code] == nil else { throw .notCounts(field: name) }
+      counts[code] = try readCellOfCount(sides[1])
+    }
+    return counts
+  }
+
+  /// Reads a cell with the number of one code.
+  ///
+  /// - Throws: ``AnswerError/notCounts(field:)``.
+  public func readCellOfCount(_ text: String) throws(AnswerError) -> Int64 {
+    guard let number = Int64(Self.wholeNumber(text)), (0...10_000).contains(number) else {
+      throw .notCounts(field: name)
+    }
+    return number
+  }
+
+  /// The parts of a cell that may hold several answers.
+  ///
+  /// A cell that is one answer as a whole isn't taken apart.
+  public static func parts(
+    of text: String, several: Bool, isOne: (String) throws -> Bool
+  ) rethrows -> [String] {
+    guard several, try !isOne(text) else { return [text] }
+    return text.split(whereSeparator: isBetweenParts).map(\.trimmed).filter { !$0.isEmpty }
+  }
+
+  private static func isBetweenParts(_ character: Character) -> Bool {
+    ",;/|+".contains(character) || character.isNewline
+  }
+
+  /// A whole number as a sheet may show it: `3,00` as `3`.
+  ///
+  /// `1.000` is a thousand to some.
+  private static func wholeNumber(_ text: String) -> String {
+    guard let mark = text.lastIndex(where: { $0 == "," || $0 == "." }) else { return text }
+    let decimals = text[text.index(after: mark)...]
+    return decimals == "0" || decimals == "00" ? String(text[..<mark]) : text
+  }
+}

@@ -1,4 +1,5 @@
 public import CaseModel
+import Foundation
 
 /// A change of one record, as a command wants it written.
 public struct Draft: Sendable {
@@ -38,11 +39,30 @@ public struct Draft: Sendable {
     self.seed = seed
   }
 
+  /// Makes a draft of a record that another register has under an id of its own.
+  ///
+  /// The record's id follows from kind, owner, the register's name and that id: whoever imports the
+  /// same sheet makes the same records.
+  ///
+  /// - Warning: Nothing secret is hashed in. Whoever sees a record's id, or a person's code, and
+  ///   can guess the other register's ids finds out which one it was: an id that names somebody
+  ///   elsewhere, such as a CPR number, must not be used.
+  public init(_ kind: Kind, owner: RecordID? = nil, externalID: String, of register: String) {
+    let key = Array(Self.stored(register).utf8) + [0] + Array(Self.stored(externalID).utf8)
+    self.init(kind, owner: owner, seed: RecordID.seed(ofNaturalKey: key))
+  }
+
   /// Makes a draft of a delete.
   public static func delete(_ record: RecordID, kind: Kind, owner: RecordID?) -> Draft {
     var draft = Draft(kind, record: record, owner: owner)
     draft.operation = .delete
     return draft
+  }
+
+  /// Words as they are stored: in NFC.
+  public static func stored(_ words: String) -> String {
+    // Below U+0300 nothing composes: so it is with all that most people here write.
+    words.utf8.allSatisfy { $0 < 0xcc } ? words : words.precomposedStringWithCanonicalMapping
   }
 
   /// The id that the record has, or will have when the draft, which has a seed, is written.

@@ -34,7 +34,7 @@ extension Journal {
   ///
   /// A letter that is no other one with a mark stands under what is typed for it where a keyboard
   /// lacks it: ø under o, æ under ae, Hausa's ɗ under d, Twi's ɛ under e.
-  static func folded(_ text: String) -> String {
+  public static func folded(_ text: String) -> String {
     let lowercased = text.lowercased()
     let isPlain = lowercased.utf8.allSatisfy { $0 < 0x80 }
     return (isPlain ? lowercased : bare(lowercased)).split(whereSeparator: \.isWhitespace)
@@ -117,9 +117,13 @@ final class Derivation {
 
   /// Makes the derived rows of one record anew.
   ///
+  /// Whoever has just written its only revision gives it along, and nothing is read again.
+  ///
   /// - Returns: What a merge tells of it; nil if nothing of it counts.
-  func refresh(_ row: Int64) throws -> Summary? {
-    let revisions = try reader.revisions(ofRow: row) { !Self.handleFields(of: $0).isEmpty }
+  func refresh(_ row: Int64, knowing only: HistoricRevision? = nil) throws -> Summary? {
+    let revisions =
+      try only.map { [$0] }
+      ?? reader.revisions(ofRow: row) { !Self.handleFields(of: $0).isEmpty }
     guard let name = revisions.first?.revision.kind else { return nil }
     let view = RecordView(of: revisions, kind: Kind.named(name))
     guard let tables = try tables(of: name) else { return view.map(Summary.init) }

@@ -48,59 +48,42 @@ extension Journal {
     }
   }
 
+  /// Writes one command whose changes follow from what the journal holds, however many there are.
+  ///
+  /// One transaction that holds the write lock from its first look on: all of it, or nothing if
+  /// `body` throws. A body that writes nothing leaves the file as it was, byte by byte.
+  ///
+  /// - Throws: ``JournalError``, and what `body` throws.
+  public func writeCommand<Result>(
+    clockIsConfirmed: Bool = false, _ body: (CommandWriter) throws -> Result
+  ) throws -> Result {
+    let before = (roster, state, notices)
+    do {
+      let result = try write { db in
+        // It touches pages all over the file; the next command has a process of its own.
+        try db.execute(sql: "PRAGMA cache_size = -65536")
+        roster = try Self.roster(of: db, author: author)
+        let writer = CommandWriter(for: self, clockIsConfirmed: clockIsConfirmed, in: db)
+        let result = try body(writer)
+        try writer.finish()
+        return (value: result, hasWritten: writer.hasWritten)
+      }
+      if result.hasWritten { rememberState() }
+      return result.value
+    } catch {
+      (roster, state, notices) = before
+      throw error
+    }
+  }
+
   /// Appends the entries of one command inside a transaction and brings derived tables up to date.
   func append(
     _ drafts: [Draft], clockIsConfirmed: Bool = false, in db: Database
   ) throws -> [RecordID] {
-    let label = labelForWriting()
-    var chain = try Chain(label: label, author: author, in: db)
-    let commandStart = chain.sequence + 1
-    let now = environment.now()
-    let stamp = try judgeClock(now, isConfirmed: clockIsConfirmed, in: db)
-    var command = Command()
-    let writer = try EntryWriter(in: db)
-
-    for start in stride(from: 0, to: drafts.count, by: Entry.revisionLimit) {
-      let part = drafts[start..<min(start + Entry.revisionLimit, drafts.count)]
-      let sequence = chain.sequence + 1
-      var ids: [RevisionID] = []
-      for (index, draft) in part.enumerated() {
-        let revision = try makeRevision(
-          draft, label: label, sequence: sequence, index: UInt32(index), command: &command,
-          rows: writer.records, in: db)
-        try writer.add(header: revision.header, words: revision.texts, record: revision.row)
-        let id = Revision.id(ofHeader: revision.header)
-        ids.append(id)
-        command.heads[revision.row] = [id]
-      }
-      let entry = Entry(
-        author: author, replica: label, sequence: sequence, previous: chain.last, stamp: stamp,
-        utcOffsetMinutes: now.utcOffsetMinutes, commandStart: commandStart,
-        digest: Entry.digest(of: ids))
-      let bytes = entry.bytes
-      let id = Entry.id(ofBytes: bytes)
-      try writer.endEntry(
-        bytes, id: id, signature: signingKey.sign(id.bytes), replica: chain.replica,
-        sequence: sequence)
-      chain.sequence = sequence
-      chain.last = id
-    }
-    try writer.flush()
-
-    if drafts.contains(where: { $0.kind == "member" }) {
-      roster = try Self.roster(of: db, author: author)
-    }
-    let derivation = try Derivation(for: roster, in: db)
-    for row in command.touched { _ = try derivation.refresh(row) }
-    return command.records
-  }
-
-  /// What one command has done so far.
-  private struct Command {
-    var records: [RecordID] = []
-    var touched: [Int64] = []
-    /// The heads of the records it has changed, which aren't in the journal's views yet.
-    var heads: [Int64: [RevisionID]] = [:]
+    let writer = CommandWriter(for: self, clockIsConfirmed: clockIsConfirmed, in: db)
+    let records = try drafts.map { try writer.write($0) }
+    try writer.finish()
+    return records
   }
 
   /// Where one's own chain stands.
@@ -119,66 +102,8 @@ extension Journal {
     }
   }
 
-  private struct MadeRevision {
-    var header: [UInt8]
-    var texts: [String: (salt: [UInt8], text: String)]
-    var row: Int64
-  }
-
-  private func makeRevision(
-    _ draft: Draft, label: ReplicaLabel, sequence: UInt64, index: UInt32, command: inout Command,
-    rows: RecordRows, in db: Database
-  ) throws -> MadeRevision {
-    var owner = draft.owner
-    var seed: [UInt8]
-    let record: RecordID
-    var known: RecordView?
-    if let existing = draft.record {
-      guard let row = try Self.row(of: existing, in: db),
-        let view = try view(ofRow: row, in: db) ?? nil
-      else { throw JournalError.noRecord }
-      known = view
-      (record, owner, seed) = (existing, view.owner, view.seed)
-    } else {
-      seed =
-        draft.seed ?? environment.random(RecordID.length)
-      record = .derived(kind: draft.kind, owner: owner, seed: seed)
-    }
-    let (row, isNew) = try rows.row(of: record, kind: draft.kind)
-    if known == nil && !isNew { known = try view(ofRow: row, in: db) }
-    let parents = command.heads[row] ?? draft.seen ?? known?.heads ?? []
-
-    var texts: [String: (salt: [UInt8], text: String)] = [:]
-    var commitments: [String: Revision.Commitment?] = [:]
-    for (name, text) in draft.words {
-      let text = text?.precomposedStringWithCanonicalMapping ?? ""
-      guard text.utf8.count <= Revision.wordsLimit else {
-        throw JournalError.tooLong(limit: Revision.wordsLimit)
-      }
-      guard !text.isEmpty else {
-        commitments.updateValue(nil, forKey: name)
-        continue
-      }
-      let salt = environment.random(Revision.saltLength)
-      texts[name] = (salt, text)
-      commitments.updateValue(Revision.commitment(toWords: text, salt: salt), forKey: name)
-    }
-    let header = Revision(
-      author: author, replica: label, sequence: sequence, index: index, record: record,
-      kind: draft.kind, owner: owner, seed: seed, operation: draft.operation, parents: parents,
-      answers: draft.answers, words: commitments
-    ).header
-    let length = texts.values.reduce(header.count) { $0 + $1.text.utf8.count }
-    guard header.count <= Revision.headerLimit, length <= Revision.lengthLimit else {
-      throw JournalError.tooLong(limit: Revision.lengthLimit)
-    }
-    command.records.append(record)
-    if command.heads[row] == nil { command.touched.append(row) }
-    return MadeRevision(header: header, texts: texts, row: row)
-  }
-
   /// Marks the time as bad if it can't be right (`Docs/Format.md`, section 5, clock flag).
-  private func judgeClock(
+  func judgeClock(
     _ now: StoreEnvironment.Instant, isConfirmed: Bool, in db: Database
   ) throws -> Entry.Stamp {
     let newest = try Fact.newestGoodTime.get(db).map(Self.milliseconds)

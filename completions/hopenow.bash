@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|import|export|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts init unlock lock key check demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts init unlock lock key check import export demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -1502,6 +1502,86 @@ _hopenow_check() {
         return
         ;;
     '--salvage')
+        return
+        ;;
+    esac
+}
+
+_hopenow_import() {
+    repeating_flags=()
+    non_repeating_flags=(--new-persons --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --kind --mapping --id --register --format)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--kind')
+        return
+        ;;
+    '--mapping')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--id')
+        return
+        ;;
+    '--register')
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hopenow_add_completions -o plusdirs -fX '!*.@(csv)'
+        return
+        ;;
+    esac
+}
+
+_hopenow_export() {
+    repeating_flags=()
+    non_repeating_flags=(--history --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --person --output --folder)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--folder')
         return
         ;;
     esac

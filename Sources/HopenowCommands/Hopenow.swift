@@ -32,7 +32,7 @@ public struct Hopenow: ParsableCommand {
         name: "Journal",
         subcommands: [
           InitCommand.self, UnlockCommand.self, LockCommand.self, KeyCommand.self,
-          CheckCommand.self, DemoCommand.self,
+          CheckCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self,
         ]),
     ])
 

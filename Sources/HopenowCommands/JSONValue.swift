@@ -16,7 +16,15 @@ enum JSONValue {
     return text + "\n"
   }
 
-  private func write(to text: inout String, indentation: String) {
+  /// The value in one line, without an end: for a file with a value in each.
+  var line: String {
+    var text = ""
+    write(to: &text, indentation: nil)
+    return text
+  }
+
+  /// Writes the value; without indentation all in one line.
+  private func write(to text: inout String, indentation: String?) {
     switch self {
     case .null: text += "null"
     case .bool(let value): text += value ? "true" : "false"
@@ -38,19 +46,20 @@ enum JSONValue {
 
   private static func write<Element>(
     _ elements: [Element], _ open: String, _ close: String, to text: inout String,
-    indentation: String, _ writeElement: (Element, inout String, String) -> Void
+    indentation: String?, _ writeElement: (Element, inout String, String?) -> Void
   ) {
     guard !elements.isEmpty else {
       text += open + close
       return
     }
-    let inner = indentation + "  "
+    let inner = indentation.map { $0 + "  " }
     text += open
     for (index, element) in elements.enumerated() {
-      text += (index == 0 ? "\n" : ",\n") + inner
+      text += index == 0 ? "" : inner == nil ? ", " : ","
+      text += inner.map { "\n" + $0 } ?? ""
       writeElement(element, &text, inner)
     }
-    text += "\n" + indentation + close
+    text += (indentation.map { "\n" + $0 } ?? "") + close
   }
 
   private static func write(_ string: String, to text: inout String) {

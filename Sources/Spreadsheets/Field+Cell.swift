@@ -23,6 +23,14 @@ extension Field {
       guard takesTime || date.minute ?? 0 == 0 else { throw .notADate(field: name) }
       return try read(
         date.day.description + (minute.map { " \($0 / 60):\($0 % 60)" } ?? ""), today: today)
+    case .dueDate:
+      if Vocabulary.special(text) != nil { return try read(text, today: today) }
+      guard let date = SheetDate(text, today: today), date.minute ?? 0 == 0 else {
+        throw .notADate(field: name)
+      }
+      return try read(date.day.description, today: today)
+    case .amount:
+      return try read(Self.amount(text), today: today)
     case .number:
       return try read(Self.wholeNumber(text), today: today)
     default:
@@ -68,6 +76,17 @@ extension Field {
 
   private static func isBetweenParts(_ character: Character) -> Bool {
     ",;/|+".contains(character) || character.isNewline
+  }
+
+  /// An amount without what sets thousands apart, where a decimal mark shows what does:
+  /// `1.250,00` and `1,250.00` as `1250,00` and `1250.00`.
+  private static func amount(_ text: String) -> String {
+    guard let mark = text.lastIndex(where: { $0 == "," || $0 == "." }) else { return text }
+    let groups = text[..<mark].split(omittingEmptySubsequences: false) {
+      $0 == (text[mark] == "," ? "." : ",")
+    }
+    let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return isGrouped ? groups.joined() + text[mark...] : text
   }
 
   /// A whole number as a sheet may show it: `3,00` as `3`.

@@ -44,8 +44,23 @@ public struct SheetLayout: Equatable, Sendable {
     /// What a cell says; nil if it says nothing.
     public func text(of cell: String) -> String? {
       let text = cell.trimmed
-      if !meanings.isEmpty, let meaning = meanings[Vocabulary.plain(text)] { return meaning }
+      if !meanings.isEmpty {
+        if let meaning = meanings[Vocabulary.plain(text)] { return meaning }
+        if case .field(let field) = subject, field.isMany { return textOfParts(text) }
+      }
       return text.isEmpty ? nil : text
+    }
+
+    /// What a cell with several answers says, of which each may have a meaning.
+    private func textOfParts(_ text: String) -> String? {
+      let parts = Field.parts(of: text, several: true) { _ in false }
+      guard parts.contains(where: { meanings[Vocabulary.plain($0)] != nil }) else {
+        return text.isEmpty ? nil : text
+      }
+      let read = parts.compactMap { part in
+        if let meaning = meanings[Vocabulary.plain(part)] { meaning } else { part }
+      }
+      return read.isEmpty ? nil : read.joined(separator: "\n")
     }
   }
 

@@ -65,7 +65,7 @@ import Testing
       "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
       "list", "show", "search", "agenda", "report", "edit",
       "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
-      "key remove", "check", "demo",
+      "key remove", "check", "import", "export", "demo",
     ]
     for command in commands {
       let help = try program.run(command.split(separator: " ").map(String.init) + ["--help"])
@@ -169,6 +169,9 @@ import Testing
     | `hopenow/conflicts/1` | `conflicts` | `records` |
     | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
     | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |
+    | `hopenow/import/1` | `import` | `rows`, of them `new`, `changed`, `unchanged`, `gone`; `kept` answers, what is `made` besides, `faults`: `line`, `column`, `field`, `problem`; `dryRun` |
+    | `hopenow/export/1` | each line of `export` | a record, with `authorName`, what stands `beside` in a conflict, and what is of a `newer` hopenow; with `--history` also `history`, whose changes have what they `wrote`; with `--person` also `labels` |
+    | `hopenow/export-note/1` | first line of `export --person` | what to know before it is handed over |
 
     A record has `id`, `kind`, `existence` (`here`, `gone`, `disputed`), `written`, `author`, the stored
     names of fields in `conflicts`, and `answers` by stored name: a field of several is a list, one of

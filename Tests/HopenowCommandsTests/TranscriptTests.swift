@@ -16,7 +16,7 @@ import Testing
       (try? FileManager.default.contentsOfDirectory(
         at: here.appending(path: "Transcripts"), includingPropertiesForKeys: nil)) ?? []
     return transcripts.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }
-      + [documents.appending(path: "Guide.md")]
+      + ["Guide.md", "Import.md"].map { documents.appending(path: $0) }
   }()
 
   @Test(arguments: all)
@@ -37,6 +37,13 @@ import Testing
       ).status == 0)
     program.environment["HOPENOW_JOURNAL"] = "journal"
     program.environment["HOPENOW_KEY_FILE"] = "key"
+
+    // The sheets that Import.md takes over.
+    let sheets = Self.here.appending(path: "Transcripts/Sheets")
+    for name in try FileManager.default.contentsOfDirectory(atPath: sheets.path) {
+      try FileManager.default.copyItem(
+        at: sheets.appending(path: name), to: URL(filePath: folder.file(name)))
+    }
 
     let text = try String(contentsOf: document, encoding: .utf8)
     var transcript = Transcript(text, isMarkdown: document.pathExtension == "md")

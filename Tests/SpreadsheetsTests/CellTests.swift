@@ -90,6 +90,14 @@ import Testing
     #expect(layout.columns[1].text(of: " ") == nil)
   }
 
+  @Test func `a cell with several answers may have a meaning for each`() throws {
+    let layout = try Self.layout(
+      ["Land"], "Land = citizenship\nLand: Gold Coast = Ghana\nLand: - = ignore")
+    #expect(layout.columns[0].text(of: "Nigeria, gold coast/-") == "Nigeria\nGhana")
+    #expect(layout.columns[0].text(of: "- , -") == nil)
+    #expect(layout.columns[0].text(of: "Nigeria, Togo") == "Nigeria, Togo")
+  }
+
   @Test func `a column may be the number of one code, or day and time`() throws {
     let layout = try Self.layout(
       ["Dato", "Kl", "Kvinder", "Noter", "Mere"],

@@ -126,11 +126,16 @@ extension RecordForm {
   }
 
   /// Refuses a referral whose dates can't all be true.
+  func checkReferral(_ view: RecordView?) throws { try draft.checkReferral(view) }
+}
+
+extension Draft {
+  /// Refuses a referral whose dates, those that the record has among them, can't all be true.
   func checkReferral(_ view: RecordView?) throws {
-    guard kind.name == "refer" else { return }
+    guard kind == "refer" else { return }
     var days: [String: CivilDate] = [:]
     for name in ReferralDates.fields {
-      let written = draft.answers[FieldKey(name)] ?? view?.answer(name)
+      let written = answers[FieldKey(name)] ?? view?.answer(name)
       if case .date(let day, _)? = written { days[name] = day }
     }
     _ = try ReferralDates(days).state()

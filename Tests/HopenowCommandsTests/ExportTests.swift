@@ -1,0 +1,208 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `hopenow export`, and back by `hopenow import`.
+@Suite struct ExportTests {
+  let sheets: SpreadsheetTests
+  var folder: TemporaryFolder { sheets.folder }
+  var program: Program { sheets.program }
+
+  init() throws {
+    sheets = try SpreadsheetTests()
+    try sheets.importBoth()
+  }
+
+  func run(_ arguments: [String], input: String = "") throws -> String {
+    let result = try program.run(arguments, input: input)
+    #expect(result.status == 0 && result.errors.isEmpty, "\(arguments): \(result.errors)")
+    return result.output
+  }
+
+  /// A record of each kind, with a note that a spreadsheet would calculate, a quotation and lines.
+  func recordMore() throws {
+    let note = "=SUM(A1), \"quoted\"\nand æøå; 'apostrophe"
+    _ = try run(["edit", "Red Hat", "--fields", "-"], input: "phone: +45 1\nlegal-name: '=x\n")
+    _ = try run(
+      ["session", "--person", "Red Hat", "--person", "Blue Coat", "--on", "2026-10-01 23:30"]
+        + ["--type", "supportive", "--note", "-"], input: note)
+    _ = try run(
+      ["visit", "--person", "Red Hat", "--type", "prison", "--to", "Vestre Fængsel", "--next"]
+        + ["2027-01-05"])
+    _ = try run(
+      ["screen", "--person", "Blue Coat", "--forms", "ForcedLabour", "--means", "DebtBondage"]
+        + ["--means", "refused"])
+    _ = try run(
+      ["support", "--person", "Red Hat", "--type", "money", "--amount", "250,50", "--currency"]
+        + ["DKK"])
+    _ = try run(
+      ["activity", "--type", "lecture", "--participants", "12", "--partner", "Reden, København"])
+    _ = try run(["person", "--alias", "Yellow Boots", "--contact-safety", "not-safe"])
+    _ = try run(["person", "--alias", "Gone Away"])
+    _ = try run(["delete", "Gone Away", "--yes"])
+  }
+
+  func lines(_ text: String) throws -> [[String: Any]] {
+    try text.split(separator: "\n").map {
+      try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
+    }
+  }
+
+  /// What records say, without their ids and who wrote them when; persons by their alias.
+  func saying(_ export: String) throws -> [String] {
+    let records = try lines(export).filter { $0["existence"] as? String != "gone" }
+    var text = export
+    for record in records where record["kind"] as? String == "person" {
+      let alias = try #require((record["answers"] as? [String: Any])?["alias"] as? String)
+      text = text.replacing(try #require(record["id"] as? String), with: alias)
+    }
+    return try lines(text).filter {
+      $0["existence"] as? String != "gone" && $0["kind"] as? String != "member"
+    }.map { record in
+      var kept = record.filter { ["kind", "person", "answers"].contains($0.key) }
+      // Elements stand in the order of ids, which are others.
+      kept["answers"] = (record["answers"] as? [String: Any])?.mapValues { answer in
+        (answer as? [String])?.sorted() ?? answer
+      }
+      let data = try JSONSerialization.data(withJSONObject: kept, options: [.sortedKeys])
+      return String(decoding: data, as: UTF8.self)
+    }.sorted()
+  }
+
+  @Test func `what was exported as CSV is imported again with the same answers`() throws {
+    try recordMore()
+    let before = try saying(run(["export"]))
+    #expect(try run(["export", "--folder", "out"]).isEmpty)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.file("out")).sorted()
+    #expect(
+      files
+        == ["activity", "contact", "person", "screen", "session", "support", "visit"].map {
+          $0 + ".csv"
+        })
+    // Where it came from, every row is known.
+    let bytes = sheets.bytes
+    for file in files {
+      let again = try run(
+        ["import", "out/" + file, "--kind", String(file.dropLast(4)), "--id", "id"])
+      #expect(again.contains(" 0 new") && !again.contains("changed"), "\(file): \(again)")
+    }
+    #expect(sheets.bytes == bytes)
+    // In another journal it makes the same.
+    var other = program
+    other.environment["HOPENOW_JOURNAL"] = folder.file("other.hopenow")
+    #expect(try other.run(["init", "--worker", "Worker B"]).status == 0)
+    for file in ["person.csv"] + files.filter({ $0 != "person.csv" }) {
+      let result = try other.run(
+        ["import", "out/" + file, "--kind", String(file.dropLast(4)), "--id", "id"])
+      #expect(result.status == 0, "\(file): \(result.errors)")
+    }
+    let after = try saying(other.run(["export"]).output)
+    #expect(Set(before).subtracting(after) == [] && Set(after).subtracting(before) == [])
+    #expect(after.count == before.count && before.count == 17)
+  }
+
+  @Test func `words that a spreadsheet would calculate are kept from it`() throws {
+    try recordMore()
+    _ = try run(["export", "--folder", "out"])
+    let persons = try String(contentsOfFile: folder.file("out/person.csv"), encoding: .utf8)
+    #expect(persons.contains(",'+45 1,") && persons.contains(",''=x,"))
+  }
+
+  @Test func `JSON Lines hold everything, and every change if asked`() throws {
+    try recordMore()
+    let text = try run(["export", "--history"])
+    #expect(try run(["export", "--history"]) == text)
+    let records = try lines(text)
+    #expect(records.allSatisfy { $0["schema"] as? String == "hopenow/export/1" })
+    let person = try #require(
+      records.first { ($0["answers"] as? [String: Any])?["alias"] as? String == "Red Hat" })
+    #expect(person["kind"] as? String == "person" && person["authorName"] as? String == "Worker A")
+    #expect((person["code"] as? String)?.hasPrefix("HN-") == true)
+    let history = try #require(person["history"] as? [[String: Any]])
+    #expect(history.count == 2)
+    let wrote = try #require(history[1]["wrote"] as? [[String: Any]])
+    #expect(
+      wrote.contains { $0["field"] as? String == "phone" && $0["value"] as? String == "+45 1" })
+    #expect(records.contains { $0["existence"] as? String == "gone" })
+    #expect(records.contains { $0["kind"] as? String == "list-entry" })
+  }
+
+  @Test func `a person is given everything about herself and nobody else's name`() throws {
+    try recordMore()
+    let codes = try run(["list", "--kind", "person"])
+    let code = try #require(codes.firstMatch(of: /(HN-\S+)  Blue Coat/)?.1)
+    let own = try #require(codes.firstMatch(of: /(HN-\S+)  Red Hat/)?.1)
+    _ = try run(
+      ["edit", "Blue Coat", "--fields", "-"], input: "legal-name: Jens Opfundet\n")
+    _ = try run(["edit", "Blue Coat", "--fields", "-"], input: "legal-name: Kurt Opfundet\n")
+    _ = try run(
+      ["session", "--person", "Red Hat", "--note", "-"],
+      input: "Red Hat came with BLUE COAT and Jens Opfundets brother; coat stays, \(code), \(own).")
+    _ = try run(["contact", "--met", "1", "--note", "Seen alone."])
+    let text = try run(["export", "--person", "Red Hat"])
+    for name in ["Blue", "BLUE", "Jens", "Kurt", "Green", "Yellow", String(code)] {
+      #expect(!text.contains(name), "\(name)")
+    }
+    let all = try lines(run(["export"]))
+    for record in all where record["kind"] as? String == "person" {
+      let id = try #require(record["id"] as? String)
+      let isHers = record["code"] as? String == String(own)
+      #expect(text.contains(id) == isHers)
+    }
+    #expect(
+      text.contains(
+        "Red Hat came with [other person] and [other person] brother; coat stays, [other person], \(own)."
+      ))
+    let records = try lines(text)
+    #expect(records[0]["schema"] as? String == "hopenow/export-note/1")
+    #expect(
+      records.dropFirst().map { $0["kind"] as? String }
+        == [
+          "person", "contact", "visit", "session", "session", "support",
+        ].sorted { Self.order($0) < Self.order($1) })
+    #expect(records.dropFirst().allSatisfy { $0["history"] != nil && $0["labels"] != nil })
+    let person = try #require(records.first { $0["kind"] as? String == "person" })
+    let labels = try #require(person["labels"] as? [String: [String: [String: String]]])
+    #expect(labels["gender"]?["da"]?["answer"] == "Kvinde eller pige")
+    #expect(!text.contains("Seen alone"))
+
+    _ = try run(["export", "--person", "Red Hat", "--folder", "hers"])
+    let contacts = try String(contentsOfFile: folder.file("hers/contact.csv"), encoding: .utf8)
+    #expect(contacts.contains("other-person-1") && !contacts.contains(String(code)))
+    #expect(FileManager.default.fileExists(atPath: folder.file("hers/note.txt")))
+  }
+
+  /// The place of a kind in every list.
+  static func order(_ kind: String) -> Int {
+    let order = ["contact", "person", "screen", "session", "refer", "visit", "activity", "support"]
+    return order.firstIndex(of: kind) ?? order.count
+  }
+
+  @Test func `an export is closed to others, and overwrites nothing`() throws {
+    _ = try run(["export", "--output", "all.jsonl"])
+    _ = try run(["export", "--folder", "out"])
+    func mode(_ name: String) throws -> Int {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+      return try #require(attributes[.posixPermissions] as? Int)
+    }
+    #expect(try mode("all.jsonl") == 0o600 && mode("out") == 0o700)
+    #expect(try mode("out/person.csv") == 0o600)
+    for more in [["--output", "all.jsonl"], ["--folder", "out"]] {
+      let result = try program.run(["export"] + more)
+      #expect(result.status == 15 && result.errors.contains("already"))
+    }
+    #expect(try program.run(["export", "--output", "a", "--folder", "b"]).status == 64)
+    #expect(try program.run(["export", "--person", "Nobody", "--output", "x"]).status == 16)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("x")))
+  }
+
+  @Test func `a terminal is warned, and never shown an export`() throws {
+    let shown = try TerminalSession(program, ["export"])
+    #expect(shown.waits(for: "An export is not shown on the terminal."))
+    #expect(shown.ends() == 64)
+    let written = try TerminalSession(program, ["export", "--person", "Red Hat", "--output", "r"])
+    #expect(written.waits(for: "Warning: what was written is not encrypted."))
+    #expect(written.waits(for: "Read the notes before you hand them over"))
+    #expect(written.ends() == 0 && !written.screen.contains("Set ved"))
+  }
+}

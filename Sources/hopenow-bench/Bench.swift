@@ -32,11 +32,11 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("taskwarrior, to be measured beside.", valueName: "path"))
   var task: String?
 
-  @Option(help: "Only one part: start, commands, tools, merge or pages.")
+  @Option(help: "Only one part: start, commands, tools, import, merge or pages.")
   var only: Part?
 
   enum Part: String, ExpressibleByArgument, CaseIterable {
-    case start, commands, tools, merge, pages
+    case start, commands, tools, `import`, merge, pages
   }
 
   private func does(_ part: Part) -> Bool { only ?? part == part }
@@ -59,6 +59,10 @@ struct Bench: ParsableCommand {
         NoteTools(
           jrnl: jrnl, task: task, launcher: processes.launcher, scratch: processes.scratch,
           notes: quick ? 1000 : 10_000, rounds: 5))
+    }
+    if does(.import) {
+      try processes.measureImport(
+        persons: quick ? 10_000 : 100_000, contacts: quick ? 30_000 : 300_000)
     }
     if does(.merge) { try processes.measureMerge(each: quick ? 1000 : 10_000) }
     var results = PageResults()

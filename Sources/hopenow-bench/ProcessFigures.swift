@@ -217,6 +217,42 @@ struct ProcessFigures {
     peak = ours
   }
 
+  // MARK: Import
+
+  /// A sheet of persons into an empty journal, then a sheet of contacts that name them.
+  mutating func measureImport(persons: Int, contacts: Int) throws {
+    let sheets = try Sheets(persons: persons, contacts: contacts, in: scratch)
+    let target = scratch + "/imported.hopenow"
+    let options = ["--id", "Nr", "--journal", target, "--mapping"]
+    var (first, second) = (Runs(), Runs())
+    for _ in 0..<max(3, rounds / 4) {
+      try launcher.run(["/bin/rm", "-f", target, target + "-journal"])
+      try launcher.run(
+        [hopenow, "init", "--worker", "Invented Worker", "--journal", target],
+        keyFile: sheets.keyFile)
+      first.add(
+        try launcher.run(
+          [hopenow, "import", sheets.persons, "--kind", "person"] + options
+            + [sheets.personsMapping], keyFile: sheets.keyFile))
+      second.add(
+        try launcher.run(
+          [hopenow, "import", sheets.contacts, "--kind", "contact"] + options
+            + [sheets.contactsMapping], keyFile: sheets.keyFile))
+    }
+    for (what, rows, runs) in [("persons", persons, first), ("contacts", contacts, second)] {
+      note("import of \(what)", rows, runs)
+      figures.append(
+        Figure(
+          "import of \(rows.grouped) \(what)", limit: 20_000,
+          found: runs.wall.median.map { Double(rows) / $0 * 1000 }, unit: "rows/s", digits: 0,
+          isAtLeast: true))
+    }
+    figures.append(
+      Figure(
+        "memory, import", limit: 128, found: (first.peak + second.peak).max(), unit: "MB",
+        digits: 1))
+  }
+
   // MARK: Merge
 
   /// Ten journals into an empty one, and a merge with nothing new.

@@ -89,7 +89,7 @@ final class SheetImport {
         try writer.write(draft)
         return
       }
-      if let change = try change(draft, in: writer).draft { try writer.write(change) }
+      if let change = try change(draft, id: draft.id, in: writer).draft { try writer.write(change) }
     }
     guard place == fates.count, !file.hasChanged else { throw SheetProblem.changedMeanwhile }
   }
@@ -123,13 +123,14 @@ final class SheetImport {
       }
       return .unchanged
     }
-    guard noteID(draft.id, of: row) else { return .unchanged }
+    let id = layout.idColumn.flatMap { _ in draft.id }
+    guard noteID(id, of: row) else { return .unchanged }
     func refused(_ cause: LineFault.Cause) -> Fate {
       report.faults.append(LineFault(line: row.line, cause: cause))
       return .unchanged
     }
     do {
-      let (fate, change, view) = try self.change(draft, in: writer)
+      let (fate, change, view) = try self.change(draft, id: id, in: writer)
       if change != nil { try (change ?? draft).checkReferral(view) }
       report.count(fate.rawValue)
       return fate
@@ -146,23 +147,20 @@ final class SheetImport {
 
   /// Remembers on which line an id is; false, and a fault, if an earlier line has the same.
   private func noteID(_ record: RecordID?, of row: CSVReader.Row) -> Bool {
-    guard let column = layout.idColumn, let record else { return true }
-    if let first = lines[record] {
-      report.faults.append(
-        LineFault(
-          line: row.line, column: column + 1, cause: .repeatedID(line: Int(first))))
-      return false
-    }
-    lines[record] = Int32(clamping: row.line)
-    return true
+    guard let column = layout.idColumn, let record,
+      let first = lines.updateValue(Int32(clamping: row.line), forKey: record)
+    else { return true }
+    lines[record] = first
+    report.faults.append(
+      LineFault(line: row.line, column: column + 1, cause: .repeatedID(line: Int(first))))
+    return false
   }
 
   /// What a row's draft says that its record doesn't say yet and has never said.
   private func change(
-    _ draft: Draft, in writer: CommandWriter
+    _ draft: Draft, id: RecordID?, in writer: CommandWriter
   ) throws -> (fate: Fate, draft: Draft?, view: RecordView?) {
-    guard layout.idColumn != nil, let id = draft.id, let history = try writer.history(of: id)
-    else { return (.new, draft, nil) }
+    guard let id, let history = try writer.history(of: id) else { return (.new, draft, nil) }
     guard let view = RecordView(of: history, kind: kind) else {
       // Of somebody who doesn't count yet, and stored beside it; or erased.
       return history.isEmpty ? (.gone, nil, nil) : (.new, draft, nil)

@@ -20,7 +20,7 @@ struct SheetQuestion {
   private var known: [String: Reading] = [:]
 
   /// How many different cells are remembered for each field, so that memory has an end.
-  private static let limit = 20_000
+  private static let limit = 8192
 
   /// The questions of a sheet, from left to right.
   static func all(of layout: SheetLayout) -> [SheetQuestion] {

@@ -13,8 +13,8 @@ import CaseModel
 /// *: -         = ignore
 /// ```
 ///
-/// A line maps a heading to a field, a heading to one code of a field of counts, or a cell under a
-/// heading to what shall be read in its place. `*` stands for every heading: `* = ignore` leaves
+/// A line maps a heading to a field, a heading to one code of a field that has an answer for each
+/// (counts, indicators), or a cell under a heading to what shall be read in its place. `*` stands for every heading: `* = ignore` leaves
 /// out what no other line names, `*: - = ignore` reads a cell `-` as empty. Case and spaces around
 /// don't matter; a name with a colon or an equals sign in it goes between quotation marks.
 public struct ColumnMapping: Equatable, Sendable {

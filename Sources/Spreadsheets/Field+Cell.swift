@@ -38,30 +38,46 @@ extension Field {
     }
   }
 
-  /// Reads a cell with numbers by code, such as `Feminine=3, Masculine=2`.
+  /// Reads a cell with an answer for each of several codes, such as `Feminine=3, Masculine=2`.
   ///
   /// - Throws: ``AnswerError``.
-  public func readCellOfCounts(_ text: String) throws(AnswerError) -> [String: Int64] {
-    guard case .counts(let vocabulary) = type else { throw .notTyped(field: name) }
-    var counts: [String: Int64] = [:]
+  public func readCellByCode(_ text: String) throws(AnswerError) -> [String: Answer] {
+    var answers: [String: Answer] = [:]
     for pair in text.split(whereSeparator: Self.isBetweenParts) {
       let sides = pair.split(whereSeparator: { $0 == "=" || $0 == ":" }).map(\.trimmed)
-      guard sides.count == 2 else { throw .notCounts(field: name) }
-      guard let code = vocabulary.code(called: sides[0]) else { throw .noSuchCode(field: name) }
-      guard counts[code] == nil else { throw .notCounts(field: name) }
-      counts[code] = try readCellOfCount(sides[1])
+      guard sides.count == 2 else { throw isNoPair }
+      guard let code = code(called: sides[0]) else { throw .noSuchCode(field: name) }
+      guard answers[code] == nil else { throw isNoPair }
+      answers[code] = try readCellOfCode(sides[1])
     }
-    return counts
+    return answers
   }
 
-  /// Reads a cell with the number of one code.
+  /// Reads a cell with the answer for one code: a number of counts, yes or no of indicators.
   ///
-  /// - Throws: ``AnswerError/notCounts(field:)``.
-  public func readCellOfCount(_ text: String) throws(AnswerError) -> Int64 {
+  /// - Throws: ``AnswerError``.
+  public func readCellOfCode(_ text: String) throws(AnswerError) -> Answer {
+    if type == .indicators {
+      guard let answer = Vocabulary.yesNo.code(called: text) else { throw .noSuchCode(field: name) }
+      return .code(answer)
+    }
     guard let number = Int64(Self.wholeNumber(text)), (0...10_000).contains(number) else {
       throw .notCounts(field: name)
     }
-    return number
+    return .number(number)
+  }
+
+  private var isNoPair: AnswerError {
+    type == .indicators ? .notIndicators(field: name) : .notCounts(field: name)
+  }
+
+  /// The code of a field that has an answer for each; an indicator of any table that there is.
+  func code(called text: String) -> String? {
+    guard type == .indicators else {
+      return type.isByCode ? type.vocabulary?.code(called: text) : nil
+    }
+    let plain = Vocabulary.plain(text)
+    return IndicatorTable.shipped.lazy.compactMap { $0.indicator(plain)?.code }.first
   }
 
   /// The parts of a cell that may hold several answers.

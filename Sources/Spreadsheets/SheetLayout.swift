@@ -18,8 +18,8 @@ public struct SheetLayout: Equatable, Sendable {
   public enum Subject: Hashable, Sendable {
     /// A field of the kind.
     case field(Field)
-    /// The number for one code of a field of counts.
-    case count(Field, code: String)
+    /// The answer for one code of a field that has one for each: a number of counts, an indicator.
+    case code(Field, code: String)
     /// The person whom a record of an owned kind belongs to.
     case owner
   }
@@ -36,7 +36,7 @@ public struct SheetLayout: Equatable, Sendable {
     /// The stored name of the field.
     public var fieldName: String {
       switch subject {
-      case .field(let field), .count(let field, _): field.name
+      case .field(let field), .code(let field, _): field.name
       case .owner: "person"
       }
     }
@@ -134,9 +134,9 @@ public struct SheetLayout: Equatable, Sendable {
     if let subject = kind.subject(named: meaning) { return subject }
     let parts = meaning.split(separator: ":", maxSplits: 1).map(\.trimmed)
     guard parts.count == 2, case .field(let field)? = kind.subject(named: parts[0]),
-      case .counts(let vocabulary) = field.type, let code = vocabulary.code(called: parts[1])
+      let code = field.code(called: parts[1])
     else { throw .noSuchField(line: line.number) }
-    return .count(field, code: code)
+    return .code(field, code: code)
   }
 
   private static func isIgnored(_ heading: String, _ mapping: ColumnMapping) -> Bool {

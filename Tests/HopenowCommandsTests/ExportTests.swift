@@ -31,7 +31,7 @@ import Testing
         + ["2027-01-05"])
     _ = try run(
       ["screen", "--person", "Blue Coat", "--forms", "ForcedLabour", "--means", "DebtBondage"]
-        + ["--means", "refused"])
+        + ["--means", "refused", "--indicator", "debt-bondage=yes,violence=unknown"])
     _ = try run(
       ["support", "--person", "Red Hat", "--type", "money", "--amount", "250,50", "--currency"]
         + ["DKK"])

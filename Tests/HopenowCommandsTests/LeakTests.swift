@@ -17,6 +17,7 @@ import Testing
       (["init", "--worker", "A", "--small-machine"], ""),
       (["person", "--fields", "-"], fields),
       (["contact", "--setting", "street", "--note", "-"], "canary-umbrella again\n"),
+      (["import", "-", "--kind", "contact"], "on,note\n31-10-2019,canary-umbrella came\n"),
       (["list", "--kind", "person"], ""), (["list", "--format", "json"], ""),
       (["edit", "HN", "--fields", "-"], "restrictions: canary-umbrella\n"),
       (["show", "HN", "--history"], ""), (["undo"], ""), (["report", "--period", "2026"], ""),

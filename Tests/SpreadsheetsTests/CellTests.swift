@@ -57,9 +57,10 @@ import Testing
     }
     let gender = try #require(Kind.contact.field("met-gender"))
     #expect(
-      try gender.readCellOfCounts("Feminine=3; masculine: 2") == ["Feminine": 3, "Masculine": 2])
+      try gender.readCellByCode("Feminine=3; masculine: 2")
+        == ["Feminine": .number(3), "Masculine": .number(2)])
     for text in ["Feminine", "Feminine=x", "Feminine=1,Feminine=2", "Woman=1"] {
-      #expect(throws: AnswerError.self) { try gender.readCellOfCounts(text) }
+      #expect(throws: AnswerError.self) { try gender.readCellByCode(text) }
     }
   }
 }
@@ -90,6 +91,19 @@ import Testing
     #expect(layout.columns[1].text(of: " ") == nil)
   }
 
+  @Test func `a column may be the answer for one indicator`() throws {
+    let layout = try Self.layout(
+      ["Hvem", "Dato", "Gæld"], "Hvem = person\nDato = on\nGæld = indicator: debt-bondage",
+      kind: .screen)
+    let indicator = try #require(Kind.screen.field("indicator"))
+    #expect(layout.columns[2].subject == .code(indicator, code: "debt-bondage"))
+    #expect(try indicator.readCellOfCode("ja") == .code("yes"))
+    #expect(try indicator.readCellByCode("debt-bondage=no") == ["debt-bondage": .code("no")])
+    #expect(throws: AnswerError.noSuchCode(field: "indicator")) {
+      try indicator.readCellByCode("debt=no")
+    }
+  }
+
   @Test func `a cell with several answers may have a meaning for each`() throws {
     let layout = try Self.layout(
       ["Land"], "Land = citizenship\nLand: Gold Coast = Ghana\nLand: - = ignore")
@@ -104,7 +118,7 @@ import Testing
       "Dato = on\nKl = on\nKvinder = met-gender: Feminine\nNoter = note\nMere = note",
       kind: .contact)
     let gender = try #require(Kind.contact.field("met-gender"))
-    #expect(layout.columns[2].subject == .count(gender, code: "Feminine"))
+    #expect(layout.columns[2].subject == .code(gender, code: "Feminine"))
     #expect(layout.columns.map(\.fieldName) == ["on", "on", "met-gender", "note", "note"])
   }
 

@@ -32,9 +32,9 @@ struct ExportCSV {
 
   private func cell(_ field: Field, _ view: RecordView) -> String {
     if field.type == .words { return view.words(field.name)?.guarded ?? "" }
-    if case .counts = field.type {
-      return view.counts(field.name).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        .joined(separator: ";")
+    if field.type.isByCode {
+      return view.answersByCode(field.name).sorted { $0.key < $1.key }
+        .map { "\($0.key)=\($0.value.plain)" }.joined(separator: ";")
     }
     let answers =
       field.isMany ? view.answers(field.name) : [view.answer(field.name)].compactMap(\.self)

@@ -218,6 +218,13 @@ final class SheetImport {
       refuse(.tooManyCells)
     }
     guard report.faults.count == faults else { return nil }
+    // Indicators are those of a table; where the sheet names none, of the first, as when typed.
+    if kind.field("table") != nil, answers[FieldKey("table")] == nil,
+      let first = IndicatorTable.shipped.first,
+      answers.keys.contains(where: { kind.field($0.name)?.type == .indicators })
+    {
+      answers.updateValue(.code(first.id), forKey: FieldKey("table"))
+    }
     if answers.isEmpty && words.isEmpty { refuse(.nothing) }
     for field in kind.fields where field.isRequired && answers[FieldKey(field.name)] == nil {
       refuse(.answer(.required(field: field.name)), field: field.name)

@@ -127,7 +127,7 @@ extension LineFault.Cause {
     case .answer(.noSuchCode), .answer(.ambiguous): "no-such-answer"
     case .answer(.notADate): "not-a-date"
     case .answer(.inTheFuture): "in-the-future"
-    case .answer(.notANumber), .answer(.notCounts): "not-a-number"
+    case .answer(.notANumber), .answer(.notCounts), .answer(.notAnAmount): "not-a-number"
     case .answer(.takesOne): "takes-one"
     case .answer(.required): "required"
     case .answer: "no-answer"
@@ -159,6 +159,7 @@ extension AnswerError {
         "no whole number from \(range.lowerBound) to \(range.upperBound)",
         "intet helt tal fra \(range.lowerBound) til \(range.upperBound)")
     case .notCounts: says("no number of people", "intet antal mennesker")
+    case .notAnAmount: says("no amount, such as 250,50", "intet beløb, såsom 250,50")
     case .takesOne: says("it takes one answer", "der er kun plads til ét svar")
     case .required: says("it is needed", "skal udfyldes")
     default: says("no answer", "intet svar")

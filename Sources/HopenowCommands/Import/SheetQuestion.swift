@@ -87,9 +87,8 @@ struct SheetQuestion {
       switch subject {
       case .owner:
         return .owner(try references.person(text, in: writer))
-      case .count(let field, let code):
-        let number = try field.readCellOfCount(text)
-        return .answers([(key(of: code, in: field), .number(number))])
+      case .code(let field, let code):
+        return .answers([(key(of: code, in: field), try field.readCellOfCode(text))])
       case .field(let field):
         return .answers(try answers(to: field, text, references, today, writer))
       }
@@ -106,8 +105,8 @@ struct SheetQuestion {
   ) throws -> [(FieldKey, Answer)] {
     var answers: [Answer]
     switch field.type {
-    case .counts:
-      return try field.readCellOfCounts(text).map { (key(of: $0, in: field), .number($1)) }
+    case .counts, .indicators:
+      return try field.readCellByCode(text).map { (key(of: $0, in: field), $1) }
     case .record, .list:
       if let id = references.known(text, for: field.type) {
         answers = [.record(id)]

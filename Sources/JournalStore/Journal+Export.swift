@@ -13,25 +13,24 @@ extension Journal {
     return known.filter(stored.contains) + stored.subtracting(known).sorted()
   }
 
-  /// The next records of a kind with all their changes, by id: for going through all of them
-  /// without keeping anybody from writing meanwhile.
+  /// The next records of a kind with all their changes, in the order in which they came into this
+  /// journal: for going through all of them without keeping anybody from writing meanwhile.
   ///
-  /// It goes on after `last`; nil begins. Held back records are among them, and those that are gone.
+  /// It goes on after the place of a record given before; 0 begins. Held back records are among
+  /// them, and those that are gone.
   public func histories(
-    ofKind kind: String, after last: RecordID?, limit: Int = 200
-  ) throws -> [(record: RecordID, history: [HistoricRevision])] {
+    ofKind kind: String, after place: Int64, limit: Int = 200
+  ) throws -> [(place: Int64, record: RecordID, history: [HistoricRevision])] {
     try read { db in
-      // By the index, since sorting a million ids would take more memory than reading them.
+      if place == 0 { try Self.expectScan(of: db) }
       let found = try Row.fetchAll(
         db.cachedStatement(
-          sql: """
-            SELECT id, uuid FROM record INDEXED BY record_uuid WHERE uuid > ? AND kind = ?
-            ORDER BY uuid LIMIT ?
-            """), arguments: [last.map { Data($0.bytes) } ?? Data(), kind, limit])
+          sql: "SELECT id, uuid FROM record WHERE id > ? AND kind = ? ORDER BY id LIMIT ?"),
+        arguments: [place, kind, limit])
       let reader = try RecordReader(for: roster, in: db)
-      return try found.compactMap { row in
+      return try found.map { row in
         guard let record = RecordID(row[1] as Data) else { throw RecordFault.wrongType }
-        return (record, try reader.revisions(ofRow: row[0]))
+        return (row[0], record, try reader.revisions(ofRow: row[0]))
       }
     }
   }
@@ -41,13 +40,38 @@ extension Journal {
   /// Her own page and the records that belong to her are among them. It looks through all changes.
   public func records(naming person: RecordID) throws -> [RecordID] {
     try read { db in
-      try Data.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT uuid FROM revision JOIN record ON record.id = revision.record
-          WHERE instr(header, ?) > 0 ORDER BY uuid
-          """, arguments: [Data(person.bytes)]
-      ).compactMap { RecordID($0) }
+      try Self.expectScan(of: db)
+      var found = Set<Int64>()
+      // SQLite's own instr takes ten times as long.
+      let headers = try RowStatement("SELECT record, header FROM revision", in: db)
+      try headers.start()
+      while try headers.next() {
+        let header = try headers.blob(1, atMost: Revision.headerLimit)
+        if Self.contains(person, header) { found.insert(try headers.integer(0)) }
+      }
+      return try found.compactMap { try Self.record(ofRow: $0, in: db) }.sorted()
+    }
+  }
+
+  /// Every page will be wanted once, one after the other: a large cache would only fill memory.
+  private static func expectScan(of db: Database) throws {
+    try db.execute(sql: "PRAGMA cache_size = -4096")
+  }
+
+  /// Whether a record's id stands anywhere in bytes.
+  private static func contains(_ id: RecordID, _ bytes: [UInt8]) -> Bool {
+    id.bytes.withUnsafeBytes { wanted in
+      let halves = (
+        wanted.loadUnaligned(as: UInt64.self),
+        wanted.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+      )
+      return bytes.withUnsafeBytes { bytes in
+        guard bytes.count >= RecordID.length else { return false }
+        return (0...bytes.count - RecordID.length).contains { place in
+          bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self) == halves.0
+            && bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self) == halves.1
+        }
+      }
     }
   }
 

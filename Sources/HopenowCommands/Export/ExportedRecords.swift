@@ -51,12 +51,13 @@ struct ExportedRecords {
         for record in found ?? [] where record.kind == kind { try body(record) }
         continue
       }
-      var last: RecordID?
-      while case let next = try journal.histories(ofKind: kind, after: last), !next.isEmpty {
-        for (record, history) in next {
+      var place: Int64 = 0
+      while case let next = try journal.histories(ofKind: kind, after: place), let last = next.last
+      {
+        for (_, record, history) in next {
           try body(ExportedRecord(record, kind: kind, history: history))
         }
-        last = next.last?.record
+        place = last.place
         done += next.count
         journal.progress?(done)
       }

@@ -62,8 +62,9 @@ struct ImportCommand: HopenowCommand {
       file, kind: kind, mapping: mapping, id: id, register: register,
       references: SheetReferences(
         journal: journal, register: register, makesPersons: newPersons), today: world.today)
+    let clockIsConfirmed = try !dryRun && world.confirmsClock(of: journal)
     try Progress.following(journal, in: world) {
-      try journal.writeCommand { writer in
+      try journal.writeCommand(clockIsConfirmed: clockIsConfirmed) { writer in
         try sheet.check(in: writer) { journal.progress?($0) }
         guard !dryRun, sheet.report.faults.isEmpty else { return }
         try sheet.write(in: writer) { journal.progress?($0) }

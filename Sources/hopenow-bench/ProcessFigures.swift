@@ -141,6 +141,9 @@ struct ProcessFigures {
       rare.add(try run(["search", "unicorn"]))
       frequent.add(try run(["search", "lawyer"]))
       warm.add(try report(team))
+    }
+    // Apart, since what comes after it would be cold too.
+    for _ in 0..<rounds {
       try forget(team.journal(1))
       cold.add(try report(team))
     }

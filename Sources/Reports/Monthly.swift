@@ -24,25 +24,16 @@ public struct Monthly: Report {
     let counts = MonthlyCounts(try journal.tally(of: period.days))
     var cells: [Cell] = []
     for measure in Measure.allCases {
-      let total = counts.total(measure)
-      cells.append(
-        Cell(
-          measure: measure, field: "", code: "",
-          count: isInternal ? total : Suppression.hidden(total)))
-      var hiddenKinds: Set<String> = []
+      cells.append(Cell(measure: measure, field: "", code: "", count: counts.total(measure)))
       for breakdown in counts.breakdowns where breakdown.tells(measure) {
-        let rows = breakdown.rows(measure)
-        let counts = rows.map(\.count)
-        var shown = isInternal ? counts : Suppression.hidden(counts)
-        // What a kind's cell hides must not be the sum of the rows of the kind's own codes.
-        if breakdown.kind.map(hiddenKinds.contains) ?? false {
-          shown = counts.map { $0 == 0 ? 0 : nil }
-        }
-        for (row, count) in zip(rows, shown) {
-          cells.append(Cell(measure: measure, field: breakdown.field, code: row.code, count: count))
-          if breakdown.field == "kind", count == nil { hiddenKinds.insert(row.code) }
+        cells += breakdown.rows(measure).map {
+          Cell(measure: measure, field: breakdown.field, code: $0.code, count: $0.count)
         }
       }
+    }
+    if !isInternal {
+      let hidden = MonthlyRelations(cells).publication.hidden(atLeast: Publication.k)
+      for place in cells.indices where hidden[place] { cells[place].count = nil }
     }
     return Table(report: name, period: period.text, isInternal: isInternal, cells: cells)
   }
@@ -78,15 +69,12 @@ private final class CodeCount {
 private final class Breakdown {
   /// The name in the report.
   let field: String
-  /// The kind whose records alone it counts; nil if it counts all.
-  let kind: String?
   private let codes: [String]
   private let tellsMet: Bool
   private var counts: [String: CodeCount] = [:]
 
-  init(_ field: String, of kind: String? = nil, codes: [String], tellsMet: Bool = false) {
+  init(_ field: String, codes: [String], tellsMet: Bool = false) {
     self.field = field
-    self.kind = kind
     self.codes = codes
     self.tellsMet = tellsMet
   }
@@ -135,7 +123,7 @@ private struct MonthlyCounts {
       let codes = field.type.vocabulary?.codes.map(\.stored) ?? []
       let listed = codes.count > 40 ? [] : codes
       return Breakdown(
-        kind.reportName(of: field), of: kind.name,
+        kind.reportName(of: field),
         codes: listed + special.filter { !listed.contains($0) },
         tellsMet: field.name == "setting")
     }

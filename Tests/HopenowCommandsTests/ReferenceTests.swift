@@ -216,9 +216,9 @@ import Testing
     | `citizenship` | as by gender; somebody with two counts under both, so the rows may add up to more than the total |
     | `session-type`, `visit-role`, … | records of that kind, under the code of their field; one with several answers under each, so those rows may add up to more than there are records; not for `met` |
 
-    Without `--internal`, counts of 1 to 4 are hidden, and in the same table the next smallest until
-    at least two are hidden and (their sum − their number + 1) is at least 5. A total stays unless it
-    is 1 to 4 itself. Where a kind's count is hidden, so is every count but 0 by its own codes.
+    Without `--internal`, counts of 1 to 4 are hidden, and others so that none of them can be worked out
+    from all tables of the report together: at least five values stay possible for every hidden cell.
+    [Disclosure.md](Disclosure.md) has the promise, the method and what is not protected.
 
     """
 }

@@ -43,7 +43,7 @@ import Testing
   @Test func `the codes of a kind don't add up to its hidden count`() throws {
     let journal = try Journal.temporary(in: folder)
     let person = try journal.write([.person("Red Hat")])[0]
-    // Contacts are hidden because sessions are; 9 is known from no other cell.
+    // Contacts are hidden because sessions are; 9 is known from no other cell, nor is 3.
     try journal.write((0..<9).map { _ in .contact(setting: "street", met: 1) })
     for _ in 0..<3 {
       var session = journal.newRecord(.session)

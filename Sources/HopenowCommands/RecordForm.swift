@@ -190,13 +190,19 @@ struct RecordForm {
     return [named]
   }
 
+  /// Whether a new record has anything in it: an empty note is none.
+  private var saysAnything: Bool {
+    draft.owner != nil || draft.answers.values.contains { $0 != nil }
+      || draft.words.values.contains { $0 != nil }
+  }
+
   /// Every change that has to be written, in order.
   ///
   /// - Throws: ``AnswerError/required(field:)``; ``CommandError``: `nothingToRecord`, `needsPerson`.
   func drafts() throws -> [Draft] {
     var draft = draft
     if draft.record == nil {
-      guard changesAnything || draft.owner != nil else { throw CommandError.nothingToRecord }
+      guard saysAnything else { throw CommandError.nothingToRecord }
       // What isn't dated happened today.
       if kind.isEvent && draft.answers[FieldKey("on")] == nil {
         draft.set("on", to: .date(world.today.date, minute: nil))

@@ -424,4 +424,15 @@ import Testing
     #expect(wrong.status == 16 && wrong.errors.contains("There is no such contact."))
     #expect(try program.run(["show", "Green Bag"] + key).status == 16)
   }
+
+  @Test func `an empty note alone records nothing`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    for input in ["", "\n\n"] {
+      let result = try program.run(["contact", "--note", "-"] + key, input: input)
+      #expect(result.status == 64 && result.errors.contains("nothing to record"))
+    }
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+  }
 }

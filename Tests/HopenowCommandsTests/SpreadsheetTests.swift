@@ -160,6 +160,16 @@ import Testing
     }
   }
 
+  @Test func `a name in two columns becomes one line, what else is in two has lines`() throws {
+    let result = try importing(
+      "Nr;Fornavn;Efternavn;Før;Nu\n1;Red;Hat;Shy;Glad\n",
+      "Fornavn = alias\nEfternavn = alias\nFør = note\nNu = note", kind: "person")
+    #expect(result.status == 0)
+    let record = try #require(try json(["show", "Red Hat"])["record"] as? [String: Any])
+    let answers = try #require(record["answers"] as? [String: String])
+    #expect(answers == ["alias": "Red Hat", "note": "Shy\nGlad"])
+  }
+
   @Test func `a quotation that never ends is named, and nothing is written`() throws {
     let before = bytes
     let result = try importing(

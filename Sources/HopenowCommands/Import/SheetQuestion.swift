@@ -51,7 +51,9 @@ struct SheetQuestion {
   ) throws -> Reading {
     if case .field(let field) = subject, field.type == .words {
       let texts = texts(in: cells)
-      let text = texts.joined(separator: "\n").unguarded
+      // First and last name stand side by side; what else is written has lines.
+      let isName = ["alias", "legal-name", "label"].contains(field.name)
+      let text = texts.joined(separator: isName ? " " : "\n").unguarded
       return texts.isEmpty
         ? .nothing : text.utf8.count > Revision.wordsLimit ? .fault(.tooLong) : .words(text)
     }

@@ -70,6 +70,8 @@ struct RecordForm {
   }
 
   private mutating func answerReference(_ field: Field, _ typed: String) throws {
+    // Nothing is the beginning of every name.
+    guard !typed.trimmed.isEmpty else { throw AnswerError.noSuchCode(field: field.name) }
     for part in field.isMany ? typed.split(separator: ",").map(String.init) : [typed] {
       let part = part.trimmed
       let answer: Answer =

@@ -27,7 +27,9 @@ extension Journal {
   func member(matching typed: String) throws -> (id: RecordID, author: AuthorKey) {
     let plain = typed.lowercased()
     let members = try members()
-    let found = members.filter { $0.name?.lowercased().hasPrefix(plain) ?? false }
+    let found = members.filter {
+      !plain.isEmpty && $0.name?.lowercased().hasPrefix(plain) ?? false
+    }
     if found.count == 1 { return (found[0].id, found[0].author) }
     guard found.isEmpty else {
       throw CommandError.ambiguous(
@@ -41,7 +43,8 @@ extension Journal {
   ///
   /// - Throws: ``CommandError``: `notFound` with similar ones, `ambiguous`.
   func listEntry(of list: TeamList, matching typed: String) throws -> RecordID {
-    let found = try listEntries(of: list, named: typed)
+    // Nothing is the beginning of every name.
+    let found = typed.trimmed.isEmpty ? [] : try listEntries(of: list, named: typed)
     if found.count == 1 { return found[0].id }
     guard found.isEmpty else {
       throw CommandError.ambiguous(

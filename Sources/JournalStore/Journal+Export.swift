@@ -84,7 +84,8 @@ extension Journal {
         """
         SELECT text FROM record JOIN revision ON revision.record = record.id
         JOIN words ON words.revision = revision.id
-        WHERE kind = 'person' AND uuid <> ? AND field IN ('alias', 'legal-name')
+        WHERE kind = 'person' AND uuid <> ? AND (field IN ('alias', 'legal-name')
+        OR field = 'phone' AND text GLOB '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*')
         """, in: db)
       try names.start(.blob(person.bytes))
       while try names.next() { body(try names.text(0, atMost: Revision.wordsLimit)) }

@@ -70,6 +70,8 @@ public struct SheetLayout: Equatable, Sendable {
   public let idColumn: Int?
   /// How many columns have a heading.
   public let width: Int
+  /// The columns before the last heading, from 0, that have none.
+  public let withoutHeading: [Int]
 
   /// Finds out what a sheet's columns mean.
   ///
@@ -84,6 +86,7 @@ public struct SheetLayout: Equatable, Sendable {
   ) throws {
     let names = headings.map(Vocabulary.plain)
     width = names.lastIndex { !$0.isEmpty }.map { $0 + 1 } ?? 0
+    withoutHeading = names.indices.prefix(width).filter { names[$0].isEmpty }
     idColumn = try id.map { id in
       guard let place = names.firstIndex(of: Vocabulary.plain(id)) else {
         throw HeadingError.noIDColumn

@@ -435,4 +435,21 @@ import Testing
     }
     #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
   }
+
+  @Test func `an empty reference is nobody, though there is but one in the list`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let share = ["consent", "--person", "Red Hat", "--purpose", "share", "--answer", "given"]
+    #expect(try program.run(share + ["--to", "Invented Police"] + key).status == 0)
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    for command in [
+      ["refer", "--person", "Red Hat", "--to", ""], share + ["--to", " "],
+      ["contact", "--met", "3", "--place", ""], ["contact", "--new-person", ""],
+      ["contact", "--project", ""], ["list", "--worker", ""], ["list", "--place", ""],
+    ] {
+      let result = try program.run(command + key)
+      #expect([16, 64].contains(result.status), "\(command)")
+    }
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+  }
 }

@@ -170,6 +170,17 @@ import Testing
     #expect(answers == ["alias": "Red Hat", "note": "Shy\nGlad"])
   }
 
+  @Test func `what stands in a column without a heading isn't lost in silence`() throws {
+    let before = bytes
+    let lost = try importing(
+      "Nr;;Navn\n1;;Red Hat\n2;x;Blue Coat\n", "Navn = alias", kind: "person")
+    #expect(
+      lost.status == 64 && lost.errors.hasPrefix("Line 3: there are more cells than headings."))
+    #expect(bytes == before)
+    #expect(
+      try importing("Nr;;Navn\n1;;Red Hat\n", "Navn = alias", kind: "person").status == 0)
+  }
+
   @Test func `a quotation that never ends is named, and nothing is written`() throws {
     let before = bytes
     let result = try importing(

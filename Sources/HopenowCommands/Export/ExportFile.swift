@@ -53,6 +53,8 @@ final class ExportFile {
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
+      // A reader that went away has what it wanted.
+      if count < 0 && errno == EPIPE && path == nil { break }
       guard count > 0 else { throw failure }
       rest = rest.dropFirst(count)
     }

@@ -4,8 +4,8 @@ import Merge
 
 /// Takes other persons out of what one person is given about herself.
 ///
-/// Where a record names another person she becomes `other-person-1`, and so on. Her alias, legal name
-/// and code are masked in free text as well, as whole words, case and accents ignored. What a text
+/// Where a record names another person she becomes `other-person-1`, and so on. Her alias, legal name,
+/// phone, as it was written, and code are masked in free text as well, as whole words, case and accents ignored. What a text
 /// says about her in other words is not found: somebody has to read it.
 struct Masking {
   private let subject: RecordID

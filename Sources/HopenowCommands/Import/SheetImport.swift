@@ -214,7 +214,10 @@ final class SheetImport {
     func refuse(_ cause: LineFault.Cause, field: String? = nil, column: Int? = nil) {
       report.faults.append(LineFault(line: row.line, column: column, field: field, cause: cause))
     }
-    if row.cells.dropFirst(layout.width).contains(where: { !$0.trimmed.isEmpty }) {
+    let unread =
+      row.cells.dropFirst(layout.width)
+      + layout.withoutHeading.filter(row.cells.indices.contains).map { row.cells[$0] }
+    if unread.contains(where: { !$0.trimmed.isEmpty }) {
       refuse(.tooManyCells)
     }
     guard report.faults.count == faults else { return nil }

@@ -72,7 +72,10 @@ extension RecordCommand {
         try form.answer(answer.field, value == "-" ? StandardInput.text() : value)
       }
     }
-    if let newPerson { form.addNewPerson(newPerson) }
+    if let newPerson {
+      guard !newPerson.trimmed.isEmpty else { throw AnswerError.required(field: "new-person") }
+      form.addNewPerson(newPerson)
+    }
   }
 
   func run(in world: World) throws { try record(in: world) }

@@ -178,6 +178,24 @@ import Testing
     return order.firstIndex(of: kind) ?? order.count
   }
 
+  @Test func `a person isn't given the phone of somebody else`() throws {
+    _ = try run(["edit", "Blue Coat", "--phone", "99 88 77 66"])
+    _ = try run([
+      "edit", "Red Hat", "--phone", "11 22 33 44", "--note", "Ring Blue Coat, 99 88 77 66",
+    ])
+    let given = try run(["export", "--person", "Red Hat"])
+    #expect(!given.contains("99 88") && given.contains("11 22 33 44"))
+    #expect(given.contains("Ring [other person], [other person]"))
+  }
+
+  @Test func `a reader who goes away is no error`() throws {
+    _ = try run(
+      ["edit", "Red Hat", "--note", "-"], input: String(repeating: "a long note ", count: 20_000))
+    let result = try program.run(
+      [], prefix: ["/bin/bash", "-c", "\"$0\" export | head -c 10; exit ${PIPESTATUS[0]}"])
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+  }
+
   @Test func `an export is closed to others, and overwrites nothing`() throws {
     _ = try run(["export", "--output", "all.jsonl"])
     _ = try run(["export", "--folder", "out"])

@@ -26,7 +26,7 @@ extension RecordView {
   /// setting. A later record can make one void: a visit that was paid, a consent asked again.
   var deadlines: [(Deadline, CivilDate?)] {
     var found: [(Deadline, CivilDate?)] = []
-    if hasOpenFollowUp { found.append((.followUp, followUpDue)) }
+    if hasOpenFollowUp { found.append((.followUp, day("follow-up-on"))) }
     switch kind {
     case "visit":
       if let next = day("next") { found.append((.visit, next)) }
@@ -52,10 +52,5 @@ extension RecordView {
       found.append((.reflection, period.lastDay))
     }
     return found
-  }
-
-  /// The day that answers a field.
-  func day(_ name: String) -> CivilDate? {
-    if case .date(let day, _) = answer(name) { day } else { nil }
   }
 }

@@ -37,10 +37,7 @@ public struct AgendaItem: Equatable, Sendable {
 
 extension RecordView {
   /// The persons whom a record concerns, a person's page herself.
-  public var concerned: [RecordID] {
-    if let owner { return [owner] }
-    return kind == "person" ? [record] : persons
-  }
+  public var concerned: [RecordID] { kind == "person" ? [record] : persons }
 }
 
 extension Journal {

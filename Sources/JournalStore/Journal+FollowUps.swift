@@ -45,7 +45,7 @@ extension Journal {
           """)
       return try Int64.fetchAll(statement, arguments: arguments).compactMap { row in
         guard let view = try view(ofRow: row, in: db) else { return nil }
-        return FollowUp(record: view, due: view.followUpDue, words: view.words("follow-up"))
+        return FollowUp(record: view, due: view.day("follow-up-on"), words: view.words("follow-up"))
       }
     }
   }
@@ -57,16 +57,10 @@ extension RecordView {
   /// Needs no words to be at hand: that some were written is enough.
   var hasOpenFollowUp: Bool {
     guard answer("followed-up") == nil else { return false }
-    if followUpDue != nil { return true }
+    if day("follow-up-on") != nil { return true }
     return switch fields[FieldKey("follow-up")]?.shown.value {
     case .words, .withheld: true
     case .answer, .cleared, nil: false
     }
-  }
-
-  /// The day by which it shall be followed up, if somebody named one.
-  var followUpDue: CivilDate? {
-    guard case .date(let day, _) = answer("follow-up-on") else { return nil }
-    return day
   }
 }

@@ -221,6 +221,11 @@ extension RecordView {
     return answer
   }
 
+  /// The day that answers a field; nil if no day does.
+  public func day(_ name: String) -> CivilDate? {
+    if case .date(let day, _)? = answer(name) { day } else { nil }
+  }
+
   /// The answers to a field that takes several, in the order of their bytes.
   public func answers(_ name: String) -> [Answer] {
     fields.filter { $0.key.name == name && !$0.key.element.isEmpty }

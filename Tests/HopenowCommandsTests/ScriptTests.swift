@@ -452,4 +452,17 @@ import Testing
     }
     #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
   }
+
+  @Test func `settings that are refused leave the journal as it was`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    #expect(try program.run(["edit", "settings", "--overdue-days", "0"] + key).status == 64)
+    #expect(try program.run(["show", "settings"] + key).status == 16)
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+    #expect(try program.run(["edit", "settings", "--overdue-days", "21"] + key).status == 0)
+    #expect(try program.run(["edit", "settings", "--clear", "overdue-days"] + key).status == 0)
+    #expect(try program.run(["edit", "settings", "--overdue-days", "22"] + key).status == 0)
+    #expect(try program.run(["show", "settings"] + key).output.contains("overdue-days  22"))
+  }
 }

@@ -31,20 +31,20 @@ struct EditCommand: HopenowCommand {
     let journal = try journal.open(in: world)
     let notices = journal.notices
     let id = try journal.record(matching: record)
-    if id == .settings, try journal.view(of: id) == nil {
-      // They are there as soon as somebody changes one.
-      try journal.write([journal.newRecord(.settings)])
-    }
-    guard let view = try journal.view(of: id), view.existence != .gone else {
-      throw JournalError.noRecord
-    }
-    guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    // The settings are a record as soon as somebody changes one.
+    let view = try journal.view(of: id)
+    guard let name = view?.kind ?? (id == .settings ? Kind.settings.name : nil),
+      view?.existence != .gone
+    else { throw JournalError.noRecord }
+    guard let kind = Kind.named(name) else { throw JournalError.needsNewerHopenow }
     let typed = try pairs(of: kind)
     let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
     guard reading <= 1 else { throw CommandError.standardInputTwice }
 
-    var form = RecordForm(changing: view, kind: kind, journal: journal, world: world)
-    for name in clear { try form.clear(name, in: view) }
+    var form =
+      view.map { RecordForm(changing: $0, kind: kind, journal: journal, world: world) }
+      ?? RecordForm(new: kind, journal: journal, world: world)
+    if let view { for name in clear { try form.clear(name, in: view) } }
     if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: kind)) }
     for (name, value) in typed {
       try form.answer(name, value == "-" ? StandardInput.text() : value)
@@ -53,10 +53,10 @@ struct EditCommand: HopenowCommand {
       guard let terminal = world.terminal else {
         throw ValidationError("Nothing to change: give '--FIELD ANSWER' or '--fields -'.")
       }
-      showConflicts(view, journal, world)
+      if let view { showConflicts(view, journal, world) }
       try form.askChange(at: terminal)
     }
-    form.replaceSeveral(in: view)
+    if let view { form.replaceSeveral(in: view) }
     try form.checkReferral(view)
     try form.settleBasis()
     guard form.changesAnything else { return }

@@ -67,7 +67,5 @@ struct ExportedRecords {
 
 extension ExportedRecord {
   /// The day on which it happened, as a number; 0 if it has none.
-  fileprivate var day: Int {
-    if case .date(let day, _)? = view?.answer("on") { day.number } else { 0 }
-  }
+  fileprivate var day: Int { view?.day("on")?.number ?? 0 }
 }

@@ -156,7 +156,5 @@ struct SheetWriter {
     return try journal.records(RecordQuery(kinds: [kind.name], person: person))
   }
 
-  private func day(_ view: RecordView) -> String? {
-    if case .date(let day, _)? = view.answer("on") { day.description } else { nil }
-  }
+  private func day(_ view: RecordView) -> String? { view.day("on")?.description }
 }

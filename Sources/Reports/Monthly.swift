@@ -16,26 +16,67 @@ public struct Monthly: Report {
   /// The stored name.
   public let name = "monthly"
   /// What it tells, in a line.
-  public let summary =
-    "all activity: times, people met and persons, by kind, setting, gender, citizenship and codes"
+  public let summary = Labels(
+    en: "all activity, by kind, setting, gender, citizenship and codes",
+    da: "al aktivitet, efter art, omgivelser, køn, statsborgerskab og koder")
+  /// What a person reads.
+  public let title = Labels(en: "Activity", da: "Aktivitet")
 
   /// Counts a period.
-  public func table(from journal: Journal, period: Period, isInternal: Bool) throws -> Table {
-    let counts = MonthlyCounts(try journal.tally(of: period.days))
-    var cells: [Cell] = []
-    for measure in Measure.allCases {
-      cells.append(Cell(measure: measure, field: "", code: "", count: counts.total(measure)))
+  public func table(from journal: Journal, origin: ReportOrigin) throws -> Table {
+    let counts = MonthlyCounts(try journal.tally(of: origin.period.days))
+    var blocks: [Block] = []
+    for measure in [Measure.times, .met, .persons] {
+      blocks.append(Block(measure, counts: [counts.total(measure)]))
       for breakdown in counts.breakdowns where breakdown.tells(measure) {
-        cells += breakdown.rows(measure).map {
-          Cell(measure: measure, field: breakdown.field, code: $0.code, count: $0.count)
+        let rows = breakdown.rows(measure)
+        let axis = Axis(field: breakdown.field, codes: rows.map(\.code))
+        blocks.append(Block(measure, by: [axis], counts: rows.map(\.count)))
+      }
+    }
+    if !origin.isInternal {
+      let hidden = MonthlyRelations(blocks.flatMap(\.cells)).publication
+        .hidden(atLeast: origin.k)
+      var place = 0
+      for block in blocks.indices {
+        for cell in blocks[block].counts.indices {
+          if hidden[place] { blocks[block].counts[cell] = nil }
+          place += 1
         }
       }
     }
-    if !isInternal {
-      let hidden = MonthlyRelations(cells).publication.hidden(atLeast: Publication.k)
-      for place in cells.indices where hidden[place] { cells[place].count = nil }
+    return Table(origin: origin, blocks: blocks)
+  }
+}
+
+extension Axis {
+  /// The axis of a field of the report, with what people read of it.
+  fileprivate init(field: String, codes: [String]) {
+    let counted = Kind.all.lazy.flatMap { kind in kind.fields.map { (kind, $0) } }
+      .first { kind, counted in counted.isCounted && kind.reportName(of: counted) == field }
+    let titles: [String: Labels] = [
+      "kind": Labels(en: "by kind", da: "efter art"),
+      "gender": Labels(en: "by gender", da: "efter køn"),
+      "citizenship": Labels(en: "by citizenship", da: "efter statsborgerskab"),
+    ]
+    let ofField = counted.map { kind, field in
+      Labels(
+        en: "\(kind.labels.en): \(field.question.en)", da: "\(kind.labels.da): \(field.question.da)")
     }
-    return Table(report: name, period: period.text, isInternal: isInternal, cells: cells)
+    let vocabulary =
+      ["gender": Vocabulary.gender, "citizenship": .country][field]
+      ?? counted?.1.type.vocabulary
+    self.init(
+      name: field, title: titles[field] ?? ofField ?? Labels(en: field, da: field),
+      codes: codes.map { code in
+        let labels: Labels? =
+          field == "kind"
+          ? Kind.named(code)?.labels
+          : code == notNamed
+            ? Labels(en: "nobody with a page", da: "ingen med egen side")
+            : vocabulary?.label(of: code) ?? Vocabulary.label(ofSpecial: code)
+        return Code(code, en: labels?.en ?? code, da: labels?.da ?? code)
+      })
   }
 }
 
@@ -61,6 +102,7 @@ private final class CodeCount {
     case .times: times
     case .met: met
     case .persons: persons.count
+    case .participants, .amount: 0
     }
   }
 }

@@ -5,18 +5,32 @@ public import JournalStore
 public protocol Report: Sendable {
   /// The stored name, by which scripts ask for it.
   var name: String { get }
+  /// What a person reads.
+  var title: Labels { get }
   /// What it tells, in a line.
-  var summary: String { get }
+  var summary: Labels { get }
 
   /// Counts.
   ///
   /// - Parameters:
   ///   - journal: What is counted.
-  ///   - period: The days that count, by when things happened.
-  ///   - isInternal: Whether true counts stay that could point at somebody.
+  ///   - origin: The days that count, and how.
   /// - Throws: ``JournalError``.
   /// - Returns: The cells in declared order; an empty period has cells with 0.
-  func table(from journal: Journal, period: Period, isInternal: Bool) throws -> Table
+  func table(from journal: Journal, origin: ReportOrigin) throws -> Table
+}
+
+extension Report {
+  /// Counts a period, with all else as it usually is.
+  public func table(
+    from journal: Journal, period: Period, isInternal: Bool, version: String = ""
+  ) throws -> Table {
+    try table(
+      from: journal,
+      origin: ReportOrigin(
+        report: name, title: title, summary: summary, period: period, k: Publication.k,
+        isInternal: isInternal, isDemo: journal.isDemo, stateDigest: "", version: version))
+  }
 }
 
 /// The reports that there are.

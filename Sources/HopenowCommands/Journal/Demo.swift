@@ -71,7 +71,7 @@ struct DemoCommand: HopenowCommand {
     guard let period = Period("last-month", today: world.today.date) else { return }
     let table = try Monthly().table(from: journal, period: period, isInternal: false)
     world.output.print()
-    world.output.printTable(table, isDemo: true, danish: world.isDanish)
+    world.output.printTable(table, danish: world.isDanish)
     world.output.print()
   }
 

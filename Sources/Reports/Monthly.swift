@@ -61,7 +61,8 @@ extension Axis {
     ]
     let ofField = counted.map { kind, field in
       Labels(
-        en: "\(kind.labels.en): \(field.question.en)", da: "\(kind.labels.da): \(field.question.da)")
+        en: "\(kind.labels.en): \(field.question.en)", da: "\(kind.labels.da): \(field.question.da)"
+      )
     }
     let vocabulary =
       ["gender": Vocabulary.gender, "citizenship": .country][field]

@@ -32,7 +32,10 @@ struct ReportCommand: HopenowCommand {
 
   func run(in world: World) throws {
     if list {
-      for report in AllReports.all { world.output.print("\(report.name)  \(world.isDanish ? report.summary.da : report.summary.en)") }
+      for report in AllReports.all {
+        world.output.print(
+          "\(report.name)  \(world.isDanish ? report.summary.da : report.summary.en)")
+      }
       return
     }
     guard let report = AllReports.named(name) else {

@@ -41,9 +41,14 @@ extension Journal {
     return try Data.fetchOne(statement, arguments: [row]).flatMap { RecordID($0) }
   }
 
+  /// The key that makes supervisors: one's own until one joins a team.
+  static func root(of db: Database, author: AuthorKey) throws -> AuthorKey {
+    try Fact.root.get(db).flatMap { AuthorKey($0) } ?? author
+  }
+
   /// Who counts, by the member records in the journal.
   static func roster(of db: Database, author: AuthorKey) throws -> Roster {
-    let root = try Fact.root.get(db).flatMap { AuthorKey($0) } ?? author
+    let root = try root(of: db, author: author)
     let statement = try db.cachedStatement(
       sql: """
         SELECT header, bytes FROM record JOIN revision ON revision.record = record.id

@@ -21,6 +21,7 @@ extension Team {
       try mergeEverything()
       try checkAlike()
     }
+    try checkDigests()
     let some = chance.pick(installs).journal
     try checkStanding(some)
     if chance.once(in: 2), try !derivedIsRebuilt(some) { broken.insert(.rebuiltIsKept) }
@@ -119,6 +120,23 @@ extension Team {
         broken.insert(.anyOrder)
       }
       if try counted(install.journal) != tally { broken.insert(.sameReport) }
+    }
+  }
+
+  /// The digest of the chains is equal exactly where the one of every entry is, forks and gaps and
+  /// all; who counts lies with each journal's own root, and is left out.
+  private func checkDigests() throws {
+    let digests = try installs.map { install in
+      try (
+        ofEntries: install.journal.digest(),
+        ofChains: install.journal.read { try Journal.stateDigest(root: .zero, in: $0) }
+      )
+    }
+    for one in digests {
+      for other in digests
+      where (one.ofEntries == other.ofEntries) != (one.ofChains == other.ofChains) {
+        broken.insert(.sameDigest)
+      }
     }
   }
 

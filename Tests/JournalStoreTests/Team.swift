@@ -20,6 +20,7 @@ enum StoreLaw: String {
   case dryRun = "15"
   case refused = "17"
   case sameReport = "19"
+  case sameDigest = "19, by the digest"
   case rebuiltIsKept = "20"
 }
 

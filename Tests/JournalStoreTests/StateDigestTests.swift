@@ -1,0 +1,89 @@
+import CaseModel
+import GRDB
+import TestSupport
+import Testing
+
+@testable import JournalStore
+
+/// What names the state that a report was counted from; `JournalLawTests` compares it with the
+/// digest of every entry over random histories.
+@Suite struct StateDigestTests {
+  let folder = TemporaryFolder()
+
+  /// A journal with some entries of its own.
+  func journal(_ name: String, seed: UInt64) throws -> Journal {
+    let journal = try Journal.temporary(name, in: folder, seed: seed)
+    for number in 0..<seed { try journal.write([.contact(met: Int64(number))]) }
+    return journal
+  }
+
+  func merge(_ names: [String], into journal: Journal) throws {
+    for name in names {
+      _ = try journal.merge(
+        [ForeignJournal(at: folder.file(name), secret: .test(), scratchFolder: nil)],
+        newAuthors: .holdBack)
+    }
+  }
+
+  @Test func `journals of one team that hold the same have the same, whoever merged whom`() throws {
+    let names = ["a", "b", "c"]
+    let root = try names.enumerated().map { place, name in
+      try journal(name, seed: UInt64(place + 1)).author
+    }[0]
+    func digest(_ name: String, _ others: [String]) throws -> [UInt8] {
+      let journal = try Journal.open(name, in: folder, seed: 9)
+      try journal.write { try Fact.root.set(root.bytes, in: $0) }
+      try merge(others, into: journal)
+      return try journal.stateDigest()
+    }
+    let digests = try [
+      digest("a", ["b", "c"]), digest("b", ["c", "a"]), digest("c", ["b"]), digest("a", ["c"]),
+    ]
+    #expect(digests[0].count == 16)
+    #expect(Set(digests).count == 1)
+  }
+
+  @Test func `every entry changes it, also one that nobody counts`() throws {
+    let journal = try journal("a", seed: 1)
+    var seen = Set([try journal.stateDigest()])
+    try journal.write([.contact()])
+    #expect(try seen.insert(journal.stateDigest()).inserted)
+    let record = try journal.write([.contact()])[0]
+    #expect(try seen.insert(journal.stateDigest()).inserted)
+    try journal.write([.delete(record, kind: .contact, owner: nil)])
+    #expect(try seen.insert(journal.stateDigest()).inserted)
+    _ = try journal.undo()
+    #expect(try seen.insert(journal.stateDigest()).inserted)
+    do { _ = try self.journal("b", seed: 2) }
+    try merge(["b"], into: journal)
+    #expect(try seen.insert(journal.stateDigest()).inserted)
+    try merge(["b"], into: journal)
+    try journal.rebuild()
+    #expect(try !seen.insert(journal.stateDigest()).inserted)
+  }
+
+  @Test func `it depends on who counts, that is on the root`() throws {
+    let journal = try journal("a", seed: 1)
+    let own = try journal.stateDigest()
+    let other = try #require(AuthorKey([UInt8](repeating: 7, count: 32)))
+    try journal.write { try Fact.root.set(other.bytes, in: $0) }
+    #expect(try journal.stateDigest() != own)
+    try journal.write { try Fact.root.set(journal.author.bytes, in: $0) }
+    #expect(try journal.stateDigest() == own)
+  }
+
+  @Test func `of the two branches of a fork neither is overlooked`() throws {
+    let journal = try journal("a", seed: 3)
+    let before = try journal.stateDigest()
+    // What a fork leaves: a second entry under the last number.
+    try journal.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO entry(replica, seq, revision, bytes, signature)
+          SELECT replica, (SELECT max(seq) FROM entry), revision, bytes, signature
+          FROM entry WHERE seq = 1
+          """)
+    }
+    #expect(try journal.stateDigest() != before)
+  }
+}

@@ -990,7 +990,7 @@ _hopenow_list() {
         return
         ;;
     '--kind')
-        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'
         return
         ;;
     '--person')
@@ -1079,7 +1079,7 @@ _hopenow_search() {
         return
         ;;
     '--kind')
-        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'
         return
         ;;
     '--person')

@@ -71,8 +71,8 @@ public enum FieldType: Hashable, Sendable {
   case counts(by: Vocabulary)
   /// Yes or no for each indicator of a table: stored as one sub-field per indicator, by its code.
   case indicators
-  /// A record of the kind with this stored name.
-  case record(kind: String)
+  /// A record of the kind with this stored name; of any kind if there is none.
+  case record(kind: String?)
   /// An entry of one of the team's lists.
   case list(TeamList)
   /// A stored name that hopenow itself makes, such as that of a place.

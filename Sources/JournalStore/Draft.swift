@@ -59,6 +59,18 @@ public struct Draft: Sendable {
     return draft
   }
 
+  /// Makes a draft that says of two records of one kind whether they are about the same; a later one
+  /// about the two replaces it.
+  public static func link(_ one: RecordID, _ other: RecordID, isSame: Bool) -> Draft {
+    let pair = [one, other].sorted()
+    var draft = Draft(
+      .same, seed: RecordID.seed(ofNaturalKey: pair[0].bytes + pair[1].bytes))
+    draft.set("one", to: .record(pair[0]))
+    draft.set("other", to: .record(pair[1]))
+    draft.set("value", to: .code(isSame ? "same" : "different"))
+    return draft
+  }
+
   /// Words as they are stored: in NFC.
   public static func stored(_ words: String) -> String {
     // Below U+0300 nothing composes: so it is with all that most people here write.

@@ -232,7 +232,7 @@ extension FieldType {
     case .number(let range): "\(range.lowerBound)–\(range.upperBound)"
     case .amount: "an amount such as 250.50, stored in hundredths"
     case .counts(let vocabulary): "a number for each of \(vocabulary.name)"
-    case .record(let kind): "a \(kind)"
+    case .record(let kind): "a \(kind ?? "record")"
     case .list(let list): "an entry of the team's \(list.rawValue) list"
     case .indicators: "yes or no for each indicator of the table"
     case .name, .bytes: "made by hopenow"

@@ -58,6 +58,24 @@ extension Journal {
   }
 }
 
+extension Journal {
+  /// What is linked, by ids: of each record that isn't alone all that it is the same as, the one that
+  /// stands for them first.
+  func linked() throws -> [RecordID: [RecordID]] {
+    try read { db in
+      let links = try Journal.linkedRecords(in: db)
+      var found: [RecordID: [RecordID]] = [:]
+      for row in try Int64.fetchAll(db, sql: "SELECT id FROM record") {
+        let members = try links.members(of: row).map { try Journal.record(ofRow: $0, in: db)! }
+        guard members.count > 1 else { continue }
+        let first = try Journal.record(ofRow: links.representative(of: row), in: db)!
+        found[try Journal.record(ofRow: row, in: db)!] = [first] + members
+      }
+      return found
+    }
+  }
+}
+
 /// What stands in a record by the words of the law, found in another way than the product's: sets of
 /// ancestors by recursion over parents, and everything compared with everything.
 struct Standing: Equatable {

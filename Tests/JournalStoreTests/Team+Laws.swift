@@ -115,11 +115,14 @@ extension Team {
     let shown = try first.shown()
     let digest = try first.digest()
     let tally = try counted(first)
+    let linked = try first.linked()
+    if !linked.isEmpty { met.insert(.linked) }
     for install in installs.dropFirst() {
       if try install.journal.digest() != digest || install.journal.shown() != shown {
         broken.insert(.anyOrder)
       }
       if try counted(install.journal) != tally { broken.insert(.sameReport) }
+      if try install.journal.linked() != linked { broken.insert(.links) }
     }
   }
 

@@ -14,7 +14,7 @@ extension Team {
     if known.isEmpty || chance.once(in: 6) { return try writeNew(journal, known) }
     let several = chance.once(in: 5) ? 2 : 1
     let drafts = try known.shuffled(using: &chance).prefix(several).map { try change($0) }
-    try journal.write(drafts)
+    try journal.write(drafts + link(known))
     guard chance.once(in: 4) else { return }
     // A note that nobody ever gets: only the commitment to it is passed on.
     try journal.write { db in
@@ -41,6 +41,13 @@ extension Team {
       // Two who type the same place make one record.
       try journal.newListEntry(.place, label: chance.pick(["Old Harbour", "Invented Square"])),
     ])
+  }
+
+  /// Sometimes, that two records are about the same, or different after all.
+  private func link(_ known: [RecordView]) -> [Draft] {
+    let alike = known.filter { $0.kind == known[0].kind }.shuffled(using: &linking)
+    guard alike.count > 1, linking.once(in: 3) else { return [] }
+    return [.link(alike[0].record, alike[1].record, isSame: !linking.once(in: 4))]
   }
 
   private func change(_ view: RecordView) throws -> Draft {

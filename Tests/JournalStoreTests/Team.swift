@@ -17,6 +17,7 @@ enum StoreLaw: String {
   case nothingLost = "5"
   case equalIsNothing = "10"
   case tipsAreEnough = "14"
+  case links = "13"
   case dryRun = "15"
   case refused = "17"
   case sameReport = "19"
@@ -27,7 +28,7 @@ enum StoreLaw: String {
 /// What a history may have in it that is hard for a merge.
 enum Happening: CaseIterable {
   case fork, heldBack, acceptedLater, wrongClock, refused, restored, copied
-  case conflict, existenceDisputed, equalStamps, missingParent, withheldWords
+  case conflict, existenceDisputed, equalStamps, missingParent, withheldWords, linked
 }
 
 /// Three to five workers with a journal each, who write, merge, copy, lose and restore in some steps
@@ -80,6 +81,8 @@ final class Team {
   let folder = TemporaryFolder()
   let wrong: WrongStore?
   var chance: Seeded
+  /// What decides about links, apart.
+  var linking: Seeded
   var installs: [Install] = []
   var broken: Set<StoreLaw> = []
   /// What the history had in it.
@@ -92,6 +95,7 @@ final class Team {
     self.seed = seed
     self.wrong = wrong
     chance = Seeded(seed)
+    linking = Seeded(~seed)
     // The last founder is in one team of four: whoever meets him has to say yes.
     let known = (0..<Founders.count - 1).shuffled(using: &chance).prefix(chance.pick([3, 3, 3, 4]))
     let places = known + (chance.once(in: 4) ? [Founders.count - 1] : [])

@@ -41,4 +41,24 @@ extension Kind {
         "last-entries", .bytes, many: true, en: "Last entries that count",
         da: "Sidste poster, der tæller"),
     ])
+
+  /// Whether two records of one kind are about the same: a person registered twice, a meeting that
+  /// two workers wrote down.
+  ///
+  /// Nothing is re-pointed; what is counted once follows from all links together.
+  ///
+  /// Its natural key is the smaller and the greater id, which `one` and `other` repeat.
+  public static let same = Kind(
+    "same", en: "Link", da: "Kobling", identity: .natural,
+    fields: [
+      Field(
+        "one", .record(kind: nil), required: true, automatic: true, en: "Which record?",
+        da: "Hvilken registrering?"),
+      Field(
+        "other", .record(kind: nil), required: true, automatic: true, en: "And which other one?",
+        da: "Og hvilken anden?"),
+      Field(
+        "value", .code(.sameness), required: true, en: "Are they the same?",
+        da: "Er de to de samme?"),
+    ])
 }

@@ -310,6 +310,14 @@ extension Vocabulary {
       Code("supervisor", en: "Supervisor", da: "Leder"),
     ])
 
+  /// What a link says of two records.
+  public static let sameness = Vocabulary(
+    "sameness",
+    [
+      Code("same", en: "The same", da: "De samme"),
+      Code("different", en: "Different", da: "Forskellige"),
+    ])
+
   /// Languages that hopenow speaks.
   public static let interface = Vocabulary(
     "interface-language",

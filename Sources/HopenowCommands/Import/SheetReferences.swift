@@ -50,7 +50,7 @@ final class SheetReferences {
     case .list(let list): try entry(of: list, text, in: writer, makes: makes)
     case .record(kind: "person"): try person(text, in: writer, makes: makes)
     case .record(kind: "member"): try one(members[Vocabulary.plain(text)] ?? [], "member")
-    case .record(let kind): try other(text, kind: kind, in: writer)
+    case .record(let kind?): try other(text, kind: kind, in: writer)
     default: throw LineFault.Cause.unknown(what: "record")
     }
   }

@@ -6,8 +6,8 @@ import Merge
 /// The codes and the entries of the team's lists that a term finds, by stored name or by label in
 /// either language.
 ///
-/// Yes and no say nothing without their question, and head-counts nothing of anybody: they aren't
-/// searched. An indicator of a table that hopenow brings is found by its code where it was answered
+/// Yes and no say nothing without their question, head-counts nothing of anybody, and links nothing by
+/// themselves: they aren't searched. An indicator of a table that hopenow brings is found by its code where it was answered
 /// with yes.
 struct CodesFound {
   /// By vocabulary, those of which any was found.
@@ -75,7 +75,9 @@ struct CodesFound {
     return names
   }
 
-  private static func isSearched(_ vocabulary: Vocabulary) -> Bool { vocabulary != .yesNo }
+  private static func isSearched(_ vocabulary: Vocabulary) -> Bool {
+    ![.yesNo, .sameness].contains(vocabulary)
+  }
 
   /// Whether one of those found is what a record answers to a field.
   func contain(answersTo field: Field, in view: RecordView) -> Bool {

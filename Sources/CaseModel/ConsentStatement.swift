@@ -46,6 +46,9 @@ public struct ConsentUse: Hashable, Sendable {
     self.organisation = organisation
   }
 
+  /// To be counted in statistics that others see.
+  public static let statistics = ConsentUse("statistics")
+
   /// To hand parts of what is known over to an organisation.
   public static func share(with organisation: RecordID) -> ConsentUse {
     ConsentUse("share", organisation: organisation)

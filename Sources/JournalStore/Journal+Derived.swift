@@ -69,6 +69,7 @@ final class Derivation {
   private let handle: RowStatement
   private let attention: RowStatement
   private let deadline: RowStatement
+  private let statistics: RowStatement
   private let attendance: RowStatement
   private let attendanceOfPerson: RowStatement
   private let gender: RowStatement
@@ -90,6 +91,8 @@ final class Derivation {
     attention = try RowStatement("INSERT INTO attention(record, reason) VALUES (?, ?)", in: db)
     deadline = try RowStatement(
       "INSERT INTO deadline(record, reason, due) VALUES (?, ?, ?)", in: db)
+    statistics = try RowStatement(
+      "INSERT INTO statistics(record, person, consent, until) VALUES (?, ?, ?, ?)", in: db)
     attendance = try RowStatement(
       """
       INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
@@ -135,6 +138,7 @@ final class Derivation {
       try deriveLists(row, view, tables)
       try deriveHandles(row, view)
       try deriveDeadlines(row, view)
+      try deriveStatistics(row, view)
       if tables.kind.isEvent { try deriveAttendance(row, view, tables.kind) }
       if name == "person" { try updateAttendance(ofPerson: row) }
     }
@@ -153,7 +157,7 @@ final class Derivation {
     let marks = Array(repeating: "?", count: kind.columns.count + 1).joined(separator: ", ")
     let tables =
       [kind.table, "handle", "attention", "deadline"] + lists.map(kind.table(of:))
-      + (kind.isEvent ? ["attendance"] : [])
+      + (kind.isEvent ? ["attendance"] : []) + (kind == .consent ? ["statistics"] : [])
     let made = KindTables(
       kind: kind, row: try RowStatement("INSERT INTO \(kind.table) VALUES (\(marks))", in: db),
       lists: try lists.map { field in
@@ -253,6 +257,16 @@ final class Derivation {
       try deadline.execute(
         .integer(row), .text(reason.rawValue), due.map { .integer(Int64($0.number)) } ?? .null)
     }
+  }
+
+  private func deriveStatistics(_ row: Int64, _ view: RecordView) throws {
+    guard let statement = view.consentStatement, statement.isAbout(.statistics),
+      let person = view.owner
+    else { return }
+    try statistics.execute(
+      .integer(row), .integer(records.row(of: person).row),
+      .text(StatisticsConsent(statement.answer).rawValue),
+      statement.until.map { .integer(Int64($0.number)) } ?? .null)
   }
 
   private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {

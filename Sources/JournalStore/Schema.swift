@@ -142,6 +142,10 @@ enum Schema {
       "CREATE TABLE deadline(record INTEGER NOT NULL, reason TEXT NOT NULL, due, "
         + "PRIMARY KEY(record, reason)) WITHOUT ROWID",
       "CREATE INDEX deadline_due ON deadline(reason, due)",
+      // What persons said to being counted: one row per record of kind `consent` that is about it.
+      "CREATE TABLE statistics(record INTEGER PRIMARY KEY, person INTEGER NOT NULL, "
+        + "consent TEXT NOT NULL, until)",
+      "CREATE INDEX statistics_person ON statistics(person, consent, until)",
       // Which records wait for a person, and why: a field's stored name, or ":gone", ":missing".
       "CREATE TABLE attention(record INTEGER NOT NULL, reason TEXT NOT NULL, "
         + "PRIMARY KEY(record, reason)) WITHOUT ROWID",

@@ -62,6 +62,18 @@ public struct Entry: Hashable, Sendable {
 }
 
 extension Entry {
+  /// The day on which it was written, by its author's clock and in its author's zone: days since
+  /// 1970-01-01.
+  ///
+  /// A wrong clock can show any day, also one that ``CivilDate`` doesn't have.
+  public var dayNumber: Int {
+    let (local, isOutside) = stamp.wallMilliseconds.addingReportingOverflow(
+      Int64(utcOffsetMinutes) * 60_000)
+    let (day, rest) = (isOutside ? stamp.wallMilliseconds : local)
+      .quotientAndRemainder(dividingBy: 86_400_000)
+    return Int(rest < 0 ? day - 1 : day)
+  }
+
   /// The entry's canonical bytes, ``length`` of them.
   public var bytes: [UInt8] {
     var writer = CanonicalWriter()

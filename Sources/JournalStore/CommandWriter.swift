@@ -86,8 +86,8 @@ public final class CommandWriter {
     let bytes = entry.bytes
     let id = Entry.id(ofBytes: bytes)
     try state.rows.endEntry(
-      bytes, id: id, signature: journal.signingKey.sign(id.bytes), replica: state.chain.replica,
-      sequence: entry.sequence)
+      entry, bytes: bytes, id: id, signature: journal.signingKey.sign(id.bytes),
+      replica: state.chain.replica)
     state.chain.sequence = entry.sequence
     state.chain.last = id
     if state.changesMembers {

@@ -15,6 +15,7 @@ final class EntryWriter {
   private var firstRevision: Int64
   private var nextRevision: Int64
   private var chains: [Int64: ChainSum] = [:]
+  private var days = WrittenDays()
   private var newestGoodTime: Int64?
 
   private struct ChainSum {
@@ -38,7 +39,7 @@ final class EntryWriter {
     firstRevision = nextRevision
   }
 
-  /// Puts in the next revision of the entry that ``endEntry(_:id:signature:replica:sequence:)``
+  /// Puts in the next revision of the entry that ``endEntry(_:bytes:id:signature:replica:)``
   /// will put in.
   func add(
     header: [UInt8], words: [String: (salt: [UInt8], text: String)], record: Int64
@@ -54,9 +55,9 @@ final class EntryWriter {
 
   /// Puts in the entry that the revisions before belong to.
   func endEntry(
-    _ bytes: [UInt8], id: EntryID, signature: [UInt8], replica: Int64, sequence: UInt64
+    _ ended: Entry, bytes: [UInt8], id: EntryID, signature: [UInt8], replica: Int64
   ) throws {
-    let sequence = Int64(bitPattern: sequence)
+    let sequence = Int64(bitPattern: ended.sequence)
     try entry.execute(
       .integer(nextEntry), .integer(replica), .integer(sequence), .integer(firstRevision),
       .blob(bytes), .blob(signature))
@@ -67,6 +68,7 @@ final class EntryWriter {
     chain.last = max(chain.last, sequence)
     chain.sum &+= id.prefix
     chains[replica] = chain
+    days.add(ended, replica: replica)
   }
 
   /// Remembers the time of an entry whose clock was good and whose author counts.
@@ -82,6 +84,7 @@ final class EntryWriter {
       try statement.execute(
         .integer(replica), .integer(chain.count), .integer(chain.last), .integer(chain.sum))
     }
+    try days.store(in: db)
     if let newestGoodTime { try Journal.noteGoodTime(newestGoodTime, in: db) }
   }
 
@@ -100,15 +103,59 @@ final class EntryWriter {
   }
 }
 
+/// Which entries were written on which days, not stored yet.
+struct WrittenDays {
+  private struct Key: Hashable {
+    let day: Int
+    let replica: Int64
+  }
+  private var numbers: [Key: ClosedRange<Int64>] = [:]
+
+  /// Takes an entry in.
+  mutating func add(_ entry: Entry, replica: Int64) {
+    let key = Key(day: entry.dayNumber, replica: replica)
+    let sequence = Int64(bitPattern: entry.sequence)
+    let known = numbers[key] ?? sequence...sequence
+    numbers[key] = min(known.lowerBound, sequence)...max(known.upperBound, sequence)
+  }
+
+  /// Adds what was taken in to what is stored.
+  func store(in db: Database) throws {
+    let statement = try RowStatement(
+      """
+      INSERT INTO written(day, replica, first, last) VALUES (?, ?, ?, ?)
+      ON CONFLICT(day, replica) DO UPDATE
+      SET first = min(first, excluded.first), last = max(last, excluded.last)
+      """, in: db)
+    for (key, numbers) in numbers {
+      try statement.execute(
+        .integer(Int64(key.day)), .integer(key.replica), .integer(numbers.lowerBound),
+        .integer(numbers.upperBound))
+    }
+  }
+}
+
 /// The rows that records are known by inside one journal.
 final class RecordRows {
+  /// What is done about a record that has no row yet.
+  enum Absent {
+    /// It gets one, in the journal.
+    case insert
+    /// It gets one that is none of the journal's, and is remembered here.
+    case remember
+  }
+
+  /// The rows given to records that the journal has none for; below zero.
+  private(set) var remembered: [RecordID: Int64] = [:]
+  private let absent: Absent
   private let db: Database
   private let find: RowStatement
   private let insert: RowStatement
   private let nameKind: RowStatement
 
-  init(in db: Database) throws {
+  init(in db: Database, absent: Absent = .insert) throws {
     self.db = db
+    self.absent = absent
     find = try RowStatement("SELECT id FROM record WHERE uuid = ?", in: db)
     insert = try RowStatement("INSERT INTO record(uuid, kind) VALUES (?, ?)", in: db)
     nameKind = try RowStatement(
@@ -119,6 +166,11 @@ final class RecordRows {
   func row(of record: RecordID, kind: String = "") throws -> (row: Int64, isNew: Bool) {
     if let row = try find.firstInteger(.blob(record.bytes)) {
       if !kind.isEmpty { try nameKind.execute(.text(kind), .integer(row)) }
+      return (row, false)
+    }
+    if absent == .remember {
+      let row = remembered[record] ?? -Int64(remembered.count + 1)
+      remembered[record] = row
       return (row, false)
     }
     try insert.execute(.blob(record.bytes), .text(kind))

@@ -7,6 +7,7 @@ extension Journal {
   /// Throws the derived tables away and makes them again from the records.
   func rebuildDerived(in db: Database) throws {
     try Schema.recreateDerived(db)
+    try deriveDays(in: db)
     let derivation = try Derivation(for: roster, in: db)
     let rows = try Int64.fetchCursor(db, sql: "SELECT id FROM record WHERE kind <> '' ORDER BY id")
     var done = 0
@@ -15,6 +16,18 @@ extension Journal {
       done += 1
       if done % 256 == 0 { progress?(done) }
     }
+  }
+
+  private func deriveDays(in db: Database) throws {
+    var days = WrittenDays()
+    let entries = try RowStatement("SELECT replica, bytes FROM entry", in: db)
+    try entries.start()
+    while try entries.next() {
+      days.add(
+        try Entry(bytes: entries.blob(1, atMost: Entry.length)),
+        replica: try entries.integer(0))
+    }
+    try days.store(in: db)
   }
 
   /// Makes new tables if they were declared differently when the journal was last written.
@@ -63,8 +76,9 @@ extension Journal {
 /// Makes the derived rows of records say what the records now say, within one transaction.
 final class Derivation {
   private let reader: RecordReader
-  private let records: RecordRows
+  let records: RecordRows
   private let db: Database
+  private let suffix: String
   private var tablesOfKinds: [String: KindTables] = [:]
   private let handle: RowStatement
   private let attention: RowStatement
@@ -83,23 +97,30 @@ final class Derivation {
     let removals: [RowStatement]
   }
 
-  init(for roster: Roster, in db: Database) throws {
+  /// Prepares to make rows in the tables whose names have something behind them, if anything; what
+  /// is read of other records is always read under the plain names.
+  init(
+    for roster: Roster, in db: Database, intoTablesWith suffix: String = "",
+    absent: RecordRows.Absent = .insert
+  ) throws {
     self.db = db
+    self.suffix = suffix
     reader = try RecordReader(for: roster, in: db)
-    records = try RecordRows(in: db)
-    handle = try RowStatement("INSERT INTO handle(folded, record) VALUES (?, ?)", in: db)
-    attention = try RowStatement("INSERT INTO attention(record, reason) VALUES (?, ?)", in: db)
+    records = try RecordRows(in: db, absent: absent)
+    handle = try RowStatement("INSERT INTO handle\(suffix)(folded, record) VALUES (?, ?)", in: db)
+    attention = try RowStatement(
+      "INSERT INTO attention\(suffix)(record, reason) VALUES (?, ?)", in: db)
     deadline = try RowStatement(
-      "INSERT INTO deadline(record, reason, due) VALUES (?, ?, ?)", in: db)
+      "INSERT INTO deadline\(suffix)(record, reason, due) VALUES (?, ?, ?)", in: db)
     statistics = try RowStatement(
-      "INSERT INTO statistics(record, person, consent, until) VALUES (?, ?, ?, ?)", in: db)
+      "INSERT INTO statistics\(suffix)(record, person, consent, until) VALUES (?, ?, ?, ?)", in: db)
     attendance = try RowStatement(
       """
-      INSERT INTO attendance(record, person, kind, "on", setting, gender, citizenship)
+      INSERT INTO attendance\(suffix)(record, person, kind, "on", setting, gender, citizenship)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """, in: db)
     attendanceOfPerson = try RowStatement(
-      "UPDATE attendance SET gender = ?, citizenship = ? WHERE person = ?", in: db)
+      "UPDATE attendance\(suffix) SET gender = ?, citizenship = ? WHERE person = ?", in: db)
     gender = try RowStatement("SELECT gender FROM person WHERE record = ?", in: db)
     citizenships = try RowStatement(
       "SELECT value FROM person_citizenship WHERE record = ? ORDER BY value", in: db)
@@ -159,14 +180,15 @@ final class Derivation {
       [kind.table, "handle", "attention", "deadline"] + lists.map(kind.table(of:))
       + (kind.isEvent ? ["attendance"] : []) + (kind == .consent ? ["statistics"] : [])
     let made = KindTables(
-      kind: kind, row: try RowStatement("INSERT INTO \(kind.table) VALUES (\(marks))", in: db),
+      kind: kind,
+      row: try RowStatement("INSERT INTO \(kind.table)\(suffix) VALUES (\(marks))", in: db),
       lists: try lists.map { field in
-        (
-          field,
-          try RowStatement("INSERT INTO \(kind.table(of: field)) VALUES (?, ?, ?)", in: db)
-        )
+        let table = kind.table(of: field) + suffix
+        return (field, try RowStatement("INSERT INTO \(table) VALUES (?, ?, ?)", in: db))
       },
-      removals: try tables.map { try RowStatement("DELETE FROM \($0) WHERE record = ?", in: db) })
+      removals: try tables.map {
+        try RowStatement("DELETE FROM \($0)\(suffix) WHERE record = ?", in: db)
+      })
     tablesOfKinds[name] = made
     return made
   }
@@ -282,6 +304,17 @@ final class Derivation {
   private func updateAttendance(ofPerson row: Int64) throws {
     let traits = try traits(ofPerson: row)
     try attendanceOfPerson.execute(traits.gender, traits.citizenship, .integer(row))
+  }
+
+  /// Takes a person's part in events over from another table, with her traits as they are read now.
+  func copyAttendance(ofPerson row: Int64, from rows: String) throws {
+    let traits = try traits(ofPerson: row)
+    let copy = try RowStatement(
+      """
+      INSERT INTO attendance\(suffix)(record, person, kind, "on", setting, gender, citizenship)
+      SELECT record, person, kind, "on", setting, ?, ? FROM \(rows) AND person = ?
+      """, in: db)
+    try copy.execute(traits.gender, traits.citizenship, .integer(row))
   }
 
   /// A person's gender, and her citizenships joined by spaces, as attendance rows copy them.

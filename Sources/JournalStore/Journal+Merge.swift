@@ -280,8 +280,8 @@ extension Journal {
       records.append(row)
     }
     try writer.endEntry(
-      verified.raw.bytes, id: verified.id, signature: verified.raw.signature, replica: replica,
-      sequence: verified.entry.sequence)
+      verified.entry, bytes: verified.raw.bytes, id: verified.id,
+      signature: verified.raw.signature, replica: replica)
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
       writer.noteGoodTime(verified.entry.stamp.wallMilliseconds)
     }

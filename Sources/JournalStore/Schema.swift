@@ -142,6 +142,10 @@ enum Schema {
       "CREATE TABLE deadline(record INTEGER NOT NULL, reason TEXT NOT NULL, due, "
         + "PRIMARY KEY(record, reason)) WITHOUT ROWID",
       "CREATE INDEX deadline_due ON deadline(reason, due)",
+      // On which days each install wrote which entries, by their authors' clocks: what was written
+      // since a day is found without a look at all the rest.
+      "CREATE TABLE written(day INTEGER NOT NULL, replica INTEGER NOT NULL, "
+        + "first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(day, replica)) WITHOUT ROWID",
       // What persons said to being counted: one row per record of kind `consent` that is about it.
       "CREATE TABLE statistics(record INTEGER PRIMARY KEY, person INTEGER NOT NULL, "
         + "consent TEXT NOT NULL, until)",

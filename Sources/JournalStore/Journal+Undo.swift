@@ -15,59 +15,73 @@ extension Journal {
   /// - Throws: ``JournalError/nothingToUndo``, ``JournalError/cannotUndo``.
   public func undo() throws -> [RecordID] {
     // What to take back is looked up in the same transaction: another command that was written in
-    // between would be taken back as well, or taken back twice.
-    try writeCommands { db in
-      let revisions = try revisionsOfLastCommand(in: db)
-      let ids = Set(revisions.map(\.id))
-      var records: [RecordID] = []
-      for revision in revisions where !records.contains(revision.record) {
-        records.append(revision.record)
+    // between would be taken back as well, or taken back twice. A record is written as soon as it is
+    // looked at, so that undoing an import takes no more memory than another command.
+    try writeCommand(cacheMegabytes: nil) { writer in
+      let last = try lastCommand(in: writer.db)
+      let reader = try RecordReader(for: roster, in: writer.db)
+      var undone: [RecordID] = []
+      for record in last.records {
+        guard let row = try Self.row(of: record, in: writer.db),
+          let draft = Self.draftUndoing(last.revisions, of: try reader.revisions(ofRow: row))
+        else { continue }
+        try writer.write(draft)
+        undone.append(record)
       }
-      let drafts = try records.compactMap { try draftUndoing(ids, of: $0, in: db) }
-      guard !drafts.isEmpty else { throw JournalError.nothingToUndo }
-      return [drafts]
+      guard !undone.isEmpty else { throw JournalError.nothingToUndo }
+      return undone
     }
   }
 
-  private func revisionsOfLastCommand(
+  /// What one's own last command wrote: its revisions, and the records in the order in which it came
+  /// to them.
+  private func lastCommand(
     in db: Database
-  ) throws -> [(id: RevisionID, record: RecordID)] {
+  ) throws -> (revisions: Set<RevisionID>, records: [RecordID]) {
+    var found: (revisions: Set<RevisionID>, records: [RecordID]) = ([], [])
     let last = try Row.fetchOne(
       db,
       sql: """
         SELECT replica, bytes FROM entry WHERE replica IN (SELECT id FROM replica WHERE author = ?)
         ORDER BY id DESC LIMIT 1
         """, arguments: [Data(author.bytes)])
-    guard let last else { return [] }
+    guard let last else { return found }
     let command = try Entry(bytes: [UInt8](last[1] as Data)).commandStart
-    let headers = try Data.fetchAll(
-      db,
-      sql: """
-        SELECT header FROM entry JOIN revision ON revision.entry = entry.id
-        WHERE replica = ? AND seq >= ? ORDER BY revision.id
-        """, arguments: [last[0] as Int64, Int64(command)])
-    return try headers.filter { $0.count > RevisionID.length }.map { data in
-      let header = [UInt8](data)
-      let revision = try Revision(header: header)
-      guard !["member", "settings"].contains(revision.kind) else { throw JournalError.cannotUndo }
-      return (Revision.id(ofHeader: header), revision.record)
+    let entries = try RowStatement(
+      "SELECT id, revision FROM entry WHERE replica = ? AND seq >= ? ORDER BY seq, id", in: db)
+    let revisions = try RowStatement(
+      "SELECT entry, header FROM revision WHERE id >= ? ORDER BY id", in: db)
+    var seen: Set<RecordID> = []
+    try entries.start(.integer(last[0]), .integer(Int64(command)))
+    while try entries.next() {
+      let entry = try entries.integer(0)
+      try revisions.start(.integer(try entries.integer(1)))
+      while try revisions.next(), try revisions.integer(0) == entry {
+        let header = try revisions.blob(1, atMost: Revision.headerLimit)
+        guard header.count > RevisionID.length else { continue }
+        let revision = try Revision(header: header)
+        guard !["member", "settings"].contains(revision.kind) else {
+          throw JournalError.cannotUndo
+        }
+        found.revisions.insert(Revision.id(ofHeader: header))
+        if seen.insert(revision.record).inserted { found.records.append(revision.record) }
+      }
     }
+    return found
   }
 
-  private func draftUndoing(
-    _ undone: Set<RevisionID>, of record: RecordID, in db: Database
-  ) throws -> Draft? {
-    guard let row = try Self.row(of: record, in: db) else { return nil }
-    let revisions = try revisions(ofRow: row, in: db)
+  private static func draftUndoing(
+    _ undone: Set<RevisionID>, of revisions: [HistoricRevision]
+  ) -> Draft? {
     guard let kindName = revisions.first?.revision.kind, let kind = Kind.named(kindName),
       let now = RecordView(of: revisions, kind: kind)
     else { return nil }
     guard
       let before = RecordView(of: revisions.filter { !undone.contains($0.id) }, kind: kind)
     else {
-      return now.existence == .gone ? nil : .delete(record, kind: kind, owner: now.owner)
+      return now.existence == .gone ? nil : .delete(now.record, kind: kind, owner: now.owner)
     }
-    var draft = Draft(kind, record: record, owner: now.owner)
+    var draft = Draft(kind, record: now.record, owner: now.owner)
     if before.existence == .gone { draft.operation = .delete }
     for (key, field) in now.fields where undone.contains(field.shown.revision) {
       switch before.fields[key]?.shown.value {

@@ -57,11 +57,20 @@ extension Journal {
   public func writeCommand<Result>(
     clockIsConfirmed: Bool = false, _ body: (CommandWriter) throws -> Result
   ) throws -> Result {
+    // It touches pages all over the file; the next command has a process of its own.
+    try writeCommand(cacheMegabytes: 64, clockIsConfirmed: clockIsConfirmed, body)
+  }
+
+  /// The same, with the cache that every command has if no other is asked for.
+  func writeCommand<Result>(
+    cacheMegabytes: Int?, clockIsConfirmed: Bool = false, _ body: (CommandWriter) throws -> Result
+  ) throws -> Result {
     let before = (roster, state, notices)
     do {
       let result = try write { db in
-        // It touches pages all over the file; the next command has a process of its own.
-        try db.execute(sql: "PRAGMA cache_size = -65536")
+        if let cacheMegabytes {
+          try db.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1024)")
+        }
         roster = try Self.roster(of: db, author: author)
         let writer = CommandWriter(for: self, clockIsConfirmed: clockIsConfirmed, in: db)
         let result = try body(writer)

@@ -1148,9 +1148,9 @@ _hopenow_agenda() {
 
 _hopenow_report() {
     repeating_flags=()
-    non_repeating_flags=(--internal --list --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --period --format)
+    non_repeating_flags=(--internal --about --list --version -h --help)
+    repeating_options=(--where)
+    non_repeating_options=(--journal --passphrase-fd --key-file --period --by --as-of --format)
     __hopenow_offer_flags_options 1
 
     # Offer option value completions
@@ -1169,6 +1169,16 @@ _hopenow_report() {
     '--period')
         return
         ;;
+    '--by')
+        __hopenow_add_completions -W 'kind'$'\n''month'$'\n''place'$'\n''project'$'\n''interpreter'$'\n''setting'$'\n''contact-channel'$'\n''contact-initiated-by'$'\n''contact-help-given'$'\n''screen-forms'$'\n''screen-sexual-forms'$'\n''screen-sexual-setting'$'\n''screen-means'$'\n''screen-recruitment'$'\n''screen-table'$'\n''session-type'$'\n''session-arrangement'$'\n''session-channel'$'\n''refer-purpose'$'\n''refer-to'$'\n''refer-group'$'\n''refer-basis'$'\n''refer-barrier'$'\n''refer-outcome'$'\n''refer-decided-by'$'\n''visit-type'$'\n''visit-role'$'\n''visit-to'$'\n''activity-type'$'\n''activity-partner'$'\n''support-type'$'\n''support-currency'$'\n''support-country'$'\n''gender'$'\n''citizenship'$'\n''languages'$'\n''interpreter-wanted'$'\n''residence'$'\n''living'$'\n''pregnant'$'\n''contact-safety'$'\n''case-status'$'\n''age'$'\n''stage'$'\n''arrival'$'\n''forms'$'\n''sexual-forms'$'\n''sexual-setting'$'\n''means'$'\n''recruitment'$'\n''table'$'\n''state'$'\n''answer'$'\n''purpose'$'\n''to'$'\n''group'$'\n''basis'$'\n''barrier'$'\n''outcome'$'\n''decided-by'$'\n''type'$'\n''role'$'\n''last-contact'$'\n''partner'$'\n''currency'$'\n''country'
+        return
+        ;;
+    '--where')
+        return
+        ;;
+    '--as-of')
+        return
+        ;;
     '--format')
         __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
         return
@@ -1178,7 +1188,7 @@ _hopenow_report() {
     # Offer positional completions
     case "${positional_number}" in
     1)
-        __hopenow_add_completions -W 'monthly'
+        __hopenow_add_completions -W 'monthly'$'\n''persons'$'\n''screening'$'\n''referrals'$'\n''visits'$'\n''caseload'$'\n''activities'$'\n''support'
         return
         ;;
     esac

@@ -50,6 +50,10 @@ enum CommandError: Error, Equatable {
   case nothingMerged
   /// A period can't be read.
   case notAPeriod
+  /// A condition of a report has no sign of equality.
+  case notAFilter
+  /// A day can't be read.
+  case notADay(option: String)
   /// A format isn't there for this command.
   case noSuchFormat(String)
   /// An option of `edit` is none of the kind's fields.

@@ -2,6 +2,9 @@ public import ArgumentParser
 
 /// The command line: every command and its group.
 public struct Hopenow: ParsableCommand {
+  /// The program's version.
+  static let version = "0.1.0"
+
   /// What `hopenow --help` shows.
   public static let configuration = CommandConfiguration(
     commandName: "hopenow",
@@ -10,7 +13,7 @@ public struct Hopenow: ParsableCommand {
       What went wrong, as an exit status: \
       \(ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: " · ")).
       """,
-    version: "0.1.0",
+    version: version,
     groupedSubcommands: [
       CommandGroup(
         name: "Record",

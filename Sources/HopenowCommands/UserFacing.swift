@@ -1,5 +1,6 @@
 import CaseModel
 import JournalStore
+import Reports
 import SealedSQLite
 import Sealing
 import Spreadsheets
@@ -20,6 +21,7 @@ struct UserFacing {
     case let error as FieldLines.LineError: self.init(.line(error))
     case let error as ReferralError: self.init(.referral(error))
     case let error as SheetProblem: self.init(error)
+    case let error as ReportError: self.init(error)
     case SealingError.outOfMemory:
       self.init(
         "There isn't enough memory to open the journal.", "Close other programs and try again.",
@@ -218,6 +220,11 @@ struct UserFacing {
       self.init(
         "That is no period.",
         "Write 2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month or this-month.", .usage)
+    case .notAFilter:
+      self.init(
+        "That is no condition.", "Write a field and a code: --where gender=Feminine.", .usage)
+    case .notADay(let option):
+      self.init("\(option) takes a day.", "Write 2026-10-31, 31/10, today or yesterday.", .usage)
     case .noSuchFormat(let format):
       self.init("There is no \(format) form of this.", nil, .usage)
     case .noSuchField(let option, let kind):
@@ -414,6 +421,30 @@ extension DamagedPart {
     case .header: "header"
     case .page(let number): "page \(number)"
     case .rollbackJournal: "rollback journal"
+    }
+  }
+}
+
+extension UserFacing {
+  fileprivate init(_ error: ReportError) {
+    switch error {
+    case .noField(let typed, let fields):
+      self.init(
+        "A report has no field \"\(typed)\", or several.",
+        "It can be: \(fields.joined(separator: ", ")).", .usage)
+    case .tooManyFields:
+      self.init(
+        "A report is broken down by one, two or three different fields.",
+        "Write --by gender,citizenship.", .usage)
+    case .neverTogether(let one, let other):
+      self.init(
+        "No record has both \(one) and \(other).", "Take fields of one kind of record.", .usage)
+    case .noCode(let field, let codes):
+      self.init(
+        "\(field) has no such code, or several.", "It can be: \(codes.joined(separator: ", ")).",
+        .usage)
+    case .tooManyRows:
+      self.init("That table would have over a million rows.", "Take fewer fields.", .usage)
     }
   }
 }

@@ -116,8 +116,8 @@ final class Derivation {
       "INSERT INTO statistics\(suffix)(record, person, consent, until) VALUES (?, ?, ?, ?)", in: db)
     attendance = try RowStatement(
       """
-      INSERT INTO attendance\(suffix)(record, person, kind, "on", setting, gender, citizenship)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO attendance\(suffix)(record, person, kind, "on", gender, citizenship)
+      VALUES (?, ?, ?, ?, ?, ?)
       """, in: db)
     attendanceOfPerson = try RowStatement(
       "UPDATE attendance\(suffix) SET gender = ?, citizenship = ? WHERE person = ?", in: db)
@@ -297,7 +297,7 @@ final class Derivation {
       let traits = try traits(ofPerson: personRow)
       try attendance.execute(
         .integer(row), .integer(personRow), .text(kind.name), try column(view.answer("on")),
-        try column(view.answer("setting")), traits.gender, traits.citizenship)
+        traits.gender, traits.citizenship)
     }
   }
 

@@ -130,9 +130,9 @@ enum Schema {
       // Who took part in what: one row per event and person, with what reports group by, so that
       // a month costs the month and never a look at the persons.
       "CREATE TABLE attendance(record INTEGER NOT NULL, person INTEGER NOT NULL, "
-        + "kind TEXT NOT NULL, \"on\", setting, gender, citizenship, "
+        + "kind TEXT NOT NULL, \"on\", gender, citizenship, "
         + "PRIMARY KEY(record, person)) WITHOUT ROWID",
-      "CREATE INDEX attendance_on ON attendance(\"on\", kind, setting, gender, citizenship, person)",
+      "CREATE INDEX attendance_kind ON attendance(kind, \"on\", gender, citizenship, person)",
       "CREATE INDEX attendance_person ON attendance(person, kind, \"on\")",
       // What people type to name something: aliases, and labels of the team's lists, folded.
       "CREATE TABLE handle(folded TEXT NOT NULL, record INTEGER NOT NULL, "

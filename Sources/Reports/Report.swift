@@ -1,45 +1,72 @@
 public import CaseModel
-public import JournalStore
 
 /// A question asked of a whole journal, about a period.
-public protocol Report: Sendable {
+public struct Report: Sendable {
   /// The stored name, by which scripts ask for it.
-  var name: String { get }
+  public let name: String
   /// What a person reads.
-  var title: Labels { get }
+  public let title: Labels
   /// What it tells, in a line.
-  var summary: Labels { get }
+  public let summary: Labels
+  /// The kinds of which records are counted, or the persons in them.
+  let kinds: [Kind]
+  let measures: [Measure]
+  /// What it is broken down by unless somebody asks otherwise.
+  let breakdowns: [Breakdown]
+  /// What only this report can be broken down by.
+  let dimensions: [Dimension]
+  /// Whether it is about everybody with an open case, rather than about what happened.
+  let isCaseload: Bool
 
-  /// Counts.
-  ///
-  /// - Parameters:
-  ///   - journal: What is counted.
-  ///   - origin: The days that count, and how.
-  /// - Throws: ``JournalError``.
-  /// - Returns: The cells in declared order; an empty period has cells with 0.
-  func table(from journal: Journal, origin: ReportOrigin) throws -> Table
-}
+  /// A breakdown by fields, by stored name, of some of the report's measures.
+  struct Breakdown {
+    var fields: [String]
+    var measures: [Measure]?
 
-extension Report {
-  /// Counts a period, with all else as it usually is.
-  public func table(
-    from journal: Journal, period: Period, isInternal: Bool, version: String = ""
-  ) throws -> Table {
-    try table(
-      from: journal,
-      origin: ReportOrigin(
-        report: name, title: title, summary: summary, period: period, k: Publication.k,
-        isInternal: isInternal, isDemo: journal.isDemo, stateDigest: "", version: version))
+    init(_ fields: String..., measures: [Measure]? = nil) {
+      self.fields = fields
+      self.measures = measures
+    }
   }
-}
 
-/// The reports that there are.
-public enum AllReports {
-  /// In the order of the reference.
-  public static let all: [any Report] = [Monthly()]
+  init(
+    _ name: String, title: Labels, summary: Labels, kinds: [Kind], measures: [Measure],
+    breakdowns: [Breakdown], dimensions: [Dimension] = [], isCaseload: Bool = false
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.kinds = kinds
+    self.measures = measures
+    self.breakdowns = breakdowns
+    self.dimensions = dimensions
+    self.isCaseload = isCaseload
+  }
+
+  /// Every report, in the order of the reference.
+  public static let all = [
+    monthly, persons, screening, referrals, visits, caseload, activities, support,
+  ]
 
   /// The report of a stored name.
-  public static func named(_ name: String) -> (any Report)? {
+  public static func named(_ name: String) -> Report? {
     all.first { $0.name == name }
   }
+
+  /// All that it can be broken down by.
+  func dimensions(in days: ClosedRange<CivilDate>) -> [Dimension] {
+    isCaseload
+      ? dimensions + Dimension.ofPersons : dimensions + Dimension.all(of: kinds, days: days)
+  }
+
+  /// The stored names of all that it can be broken down by.
+  public var fieldNames: [String] {
+    dimensions(in: CivilDate.all.lowerBound...CivilDate.all.lowerBound).map(\.name)
+  }
+
+  /// The stored names of all that any report can be broken down by.
+  public static let fieldNames: [String] = {
+    var seen: Set<String> = []
+    return all.flatMap(\.fieldNames).filter { seen.insert($0).inserted }
+  }()
 }

@@ -364,7 +364,7 @@ import Testing
   @Test func `tables, indicators and answers that it doesn't know are kept and shown by code`()
     throws
   {
-    let journal = try Journal.open("j.hopenow", in: folder, secret: 0)
+    let journal = try Journal.open("j.hopenow", in: folder, secret: .test(0))
     let person = try #require(try journal.persons(named: "Red").first).id
     var ids: [String] = []
     for table in ["ilo-2009-adult-labour-v1", "ilo-2009-adult-labour-v2"] {

@@ -77,6 +77,7 @@ for event in events:
     for person, gender, several in zip(named, genders, countries):
         if once(person):
             count["persons", "", ""] += 1
+            count["persons", "statistics", "not-asked"] += 1
             count["persons", "gender", gender] += 1
             for country in several:
                 count["persons", "citizenship", country] += 1

@@ -168,10 +168,28 @@ extension Team {
   /// What a report would count, in any order.
   private func counted(_ journal: Journal) throws -> [String] {
     let days = CivilDate(number: 19_000_101)!...CivilDate(number: 21_991_231)!
-    return try journal.tally(of: days).kinds.flatMap { tally in
-      tally.events.map { event in
-        "\(tally.kind.name) \(event.codes.map { $0 ?? "" }) \(event.met ?? -1)"
-      } + tally.lists.flatMap { list in list.answers.map { "\(list.field.name) \($0.code)" } }
+    var query = TallyQuery(kinds: Kind.all.filter(\.isActivity), days: days)
+    for kind in query.kinds { query.eventFields[kind.name] = kind.fields.map(\.name) }
+    query.personFields = ["gender", "citizenship", "residence"]
+    query.wantsHeads = true
+    let tally = try journal.tally(query)
+    func codes(_ set: CodeSet, _ kind: String, _ field: String) -> [String] {
+      let names = tally.numbers[TallyField(kind, field)]?.codes ?? []
+      switch set {
+      case .inapplicable: return []
+      case .one(let number): return [names[number]]
+      case .several(let numbers): return numbers.map { names[$0] }.sorted()
+      }
+    }
+    return tally.events.map { event in
+      let kind = query.kinds[event.kind].name
+      let answers = zip(event.codes, query.eventFields[kind] ?? []).map { codes($0, kind, $1) }
+      let persons = event.persons.map { person in
+        zip(tally.persons[person].codes, query.personFields).map { codes($0, "person", $1) }
+          .description
+      }
+      return "\(kind) \(event.on) \(answers) \(event.numbers) \(persons.sorted()) "
+        + event.heads.sorted { $0.key < $1.key }.description
     }.sorted()
   }
 

@@ -28,6 +28,7 @@ struct Attacker {
       var shown: [Int?]
       var relations: [Row]
       var `true`: [Int]?
+      var unprinted: [Int]
     }
     let encoder = JSONEncoder()
     let lines = try publications.map { publication, hidden in
@@ -35,7 +36,8 @@ struct Attacker {
         k: k, shown: zip(publication.counts, hidden).map { $1 ? nil : $0 },
         relations: publication.relations.map {
           .init(sum: $0.sum, other: $0.other, equal: $0.isEqual)
-        }, true: optimum ? publication.counts : nil)
+        }, true: optimum ? publication.counts : nil,
+        unprinted: publication.counts.indices.filter { !publication.isPrinted[$0] })
       return String(decoding: try encoder.encode(line), as: UTF8.self)
     }
     let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "attack.py")

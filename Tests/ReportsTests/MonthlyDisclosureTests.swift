@@ -12,7 +12,7 @@ import Testing
   let period = Period("2026-10", today: CivilDate(number: 20_261_101)!)!
 
   /// The cells of a month in which anything may happen.
-  func randomMonth(_ seed: UInt64) throws -> (true: [Cell], shown: [Cell]) {
+  func randomMonth(_ seed: UInt64) throws -> Attacked {
     var chance = Seeded(seed)
     let journal = try Journal.temporary("\(seed).hopenow", in: folder)
     let codes = Vocabulary.gender.codes.prefix(1 + chance.below(3)).map(\.stored) + ["unknown"]
@@ -49,64 +49,45 @@ import Testing
       drafts.append(draft)
     }
     try journal.write(drafts)
-    return (
-      try Monthly().table(from: journal, period: period, isInternal: true).cells,
-      try Monthly().table(from: journal, period: period, isInternal: false).cells
-    )
+    return try Attacked(ReportRequest(.monthly, period: period, version: "test"), of: journal)
   }
 
-  /// Months of the demo, as the program prints them.
-  func demoMonths(seed: Int) throws -> [(true: [Cell], shown: [Cell])] {
-    let program = Program(in: folder)
-    let demo = try program.run([
+  /// Months of the demo, as the program counts them.
+  func demoMonths(seed: Int) throws -> [Attacked] {
+    let demo = try Program(in: folder).run([
       "demo", "--folder", "d", "--workers", "2", "--months", "3", "--seed", "\(seed)",
     ])
     #expect(demo.status == 0)
     return try (1...2).flatMap { worker in
-      try ["2026-08", "2026-09", "2026-10", "2026-Q3"].map { period in
-        let arguments = [
-          "report", "--period", period, "--format", "csv", "--journal",
-          "d/worker-\(worker).hopenow", "--key-file", "d/demo.key",
-        ]
-        return (
-          try cells(program.run(arguments + ["--internal"]).output),
-          try cells(program.run(arguments).output)
-        )
+      let journal = try Journal.open(
+        "d/worker-\(worker).hopenow", in: folder, secret: .file(folder.file("d/demo.key")))
+      return try ["2026-08", "2026-09", "2026-10", "2026-Q3"].map { text in
+        let period = try #require(Period(text, today: CivilDate(number: 20_261_101)!))
+        return try Attacked(
+          ReportRequest(.monthly, period: period, version: "test"), of: journal)
       }
     }
   }
 
-  private func cells(_ csv: String) throws -> [Cell] {
-    try csv.split(separator: "\n").dropFirst().map { line in
-      let parts = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      return Cell(
-        measure: try #require(Measure(rawValue: parts[2])), field: parts[3], code: parts[4],
-        count: Int(parts[5]))
-    }
-  }
-
-  private func expectAll(of months: [(true: [Cell], shown: [Cell])]) throws {
-    var tables: [DisclosureTests.Shown] = []
+  private func expectAll(of months: [Attacked]) throws {
     for month in months {
-      let publication = MonthlyRelations(month.true).publication
-      #expect(publication.relations.allSatisfy { $0.holds(for: publication.counts) })
+      #expect(month.publication.relations.allSatisfy { $0.holds(for: month.publication.counts) })
       #expect(zip(month.true, month.shown).allSatisfy { $1.count == nil || $0 == $1 })
       #expect(
         zip(month.true, month.shown).allSatisfy {
           !(1..<5).contains($0.count ?? 0) || $1.count == nil
         })
-      tables.append((publication, month.shown.map { $0.count == nil }))
     }
     guard Attacker.isThere else { return }
-    for (month, answer) in try Attacker.attack(tables).enumerated() {
+    let answers = try Attacker.attack(months.map { ($0.publication, hidden: $0.hidden) })
+    for (month, answer) in answers.enumerated() {
       #expect(answer.fewest ?? 5 == 5, "month \(month)")
     }
   }
 
   @Test func `what a reader knows holds in any month`() throws {
     for seed in 0..<UInt64(LongForm.count(short: 40, long: 2000)) {
-      let month = try randomMonth(seed)
-      let publication = MonthlyRelations(month.true).publication
+      let publication = try randomMonth(seed).publication
       #expect(
         publication.relations.allSatisfy { $0.holds(for: publication.counts) }, "seed \(seed)")
     }

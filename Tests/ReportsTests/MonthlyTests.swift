@@ -1,24 +1,31 @@
 import CaseModel
 import JournalStore
-import Reports
 import TestSupport
 import Testing
+
+@testable import Reports
 
 @Suite struct MonthlyTests {
   let folder = TemporaryFolder()
   let period = Period("2026-10", today: CivilDate(number: 20_261_101)!)!
 
   func counts(_ journal: Journal, internal isInternal: Bool = true) throws -> [String: Int?] {
-    let table = try Monthly().table(from: journal, period: period, isInternal: isInternal)
+    let table = try table(journal, internal: isInternal)
     return Dictionary(
       uniqueKeysWithValues: table.cells.map {
         ("\($0.measure.rawValue),\($0.field),\($0.code)", $0.count)
       })
   }
 
+  func table(_ journal: Journal, internal isInternal: Bool = false) throws -> Table {
+    var request = ReportRequest(.monthly, period: period, version: "test")
+    request.isInternal = isInternal
+    return try request.table(from: journal)
+  }
+
   @Test func `an empty month has a row of 0 for every code`() throws {
     let journal = try Journal.temporary(in: folder)
-    let table = try Monthly().table(from: journal, period: period, isInternal: false)
+    let table = try table(journal)
     #expect(table.cells.count > 80)
     #expect(table.cells.allSatisfy { $0.count == 0 })
     #expect(table.csv.split(separator: "\n").count == table.cells.count + 1)
@@ -94,7 +101,7 @@ import Testing
     #expect(shown["times,,"] == .some(9))
     #expect(
       shown["times,setting,park"] == .some(nil) && shown["times,setting,street"] == .some(nil))
-    let csv = try Monthly().table(from: journal, period: period, isInternal: false).csv
+    let csv = try table(journal).csv
     #expect(csv.contains("monthly,2026-10,times,setting,park,,1\n"))
   }
 }

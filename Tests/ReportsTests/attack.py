@@ -3,7 +3,7 @@
 usage: attack.py < PUBLICATIONS
 Each line is a JSON object: k; shown (counts, null where hidden); relations (sum, other: places;
 equal: whether the sums are equal, else the first is at least the second); and for the optimum
-true, every count.
+true, every count; unprinted (places of counts that no table has, and that may be 0).
 
 For each line prints a JSON object: fewest, how many values the most exposed hidden count can have
 (counted up to k; null where nothing is hidden), and optimum, the smallest number of counts that
@@ -52,6 +52,8 @@ def fewest_values(publication):
         return None
     places = {place: index for index, place in enumerate(hidden)}
     n = len(hidden)
+    unprinted = set(publication.get("unprinted", []))
+    floor = np.array([0.0 if place in unprinted else 1.0 for place in hidden])
     rows, low, high = system(publication["relations"], places, shown)
     constraints = [LinearConstraint(matrix(rows, n), low, high)] if rows else []
     # No count needs to be larger than this to show that it has k values.
@@ -59,7 +61,7 @@ def fewest_values(publication):
     seen = [set() for _ in hidden]
 
     def solve(objective, lower=None, upper=None):
-        bounds = Bounds(np.ones(n) if lower is None else lower,
+        bounds = Bounds(floor if lower is None else lower,
                         np.full(n, ceiling) if upper is None else upper)
         found = milp(objective, constraints=constraints, bounds=bounds, integrality=np.ones(n))
         if found.x is None:
@@ -71,7 +73,8 @@ def fewest_values(publication):
             seen[index].add(v)
         return values
 
-    for index in range(n):
+    attacked = [index for index, place in enumerate(hidden) if place not in unprinted]
+    for index in attacked:
         if len(seen[index]) >= k:
             continue
         objective = np.zeros(n)
@@ -85,10 +88,10 @@ def fewest_values(publication):
                 break
             if v in seen[index]:
                 continue
-            lower, upper = np.ones(n), np.full(n, float(ceiling))
+            lower, upper = floor.copy(), np.full(n, float(ceiling))
             lower[index] = upper[index] = v
             solve(np.zeros(n), lower, upper)
-    return min(min(len(values), k) for values in seen)
+    return min((min(len(seen[index]), k) for index in attacked), default=None)
 
 
 def optimum(publication):

@@ -77,6 +77,11 @@ extension SlotSecret {
   public static func test(_ byte: UInt8 = 7) -> SlotSecret {
     .keyFile(try! SecretBytes(copying: [UInt8](repeating: byte, count: 32)))
   }
+
+  /// What a key file of the program's holds.
+  public static func file(_ path: String) throws -> SlotSecret {
+    .keyFile(try SecretBytes(copying: [UInt8](Data(contentsOf: URL(filePath: path)))))
+  }
 }
 
 extension Journal {
@@ -93,10 +98,11 @@ extension Journal {
   /// Opens a journal again.
   public static func open(
     _ name: String = "journal.hopenow", in folder: TemporaryFolder, seed: UInt64 = 2,
-    clock: TestClock = TestClock(), mode: SealedFile.Mode = .readWrite, secret: UInt8 = 7
+    clock: TestClock = TestClock(), mode: SealedFile.Mode = .readWrite,
+    secret: SlotSecret = .test()
   ) throws -> Journal {
     try LockedJournal(at: folder.file(name), mode: mode).unlock(
-      .test(secret), in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
+      secret, in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
   }
 }
 

@@ -64,7 +64,7 @@ extension Kind {
 }
 
 /// How a referral stands.
-public enum ReferralState: String, Sendable {
+public enum ReferralState: String, CaseIterable, Sendable {
   /// Sent, and no answer yet.
   case sent
   /// The organisation said yes.

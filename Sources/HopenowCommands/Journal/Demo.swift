@@ -69,7 +69,9 @@ struct DemoCommand: HopenowCommand {
     let report = try journal.merge(sources, newAuthors: .accept)
     world.output.print("\(journal.path): merged \(report.recordsAdded) records of the others")
     guard let period = Period("last-month", today: world.today.date) else { return }
-    let table = try Monthly().table(from: journal, period: period, isInternal: false)
+    guard let report = Report.named("monthly") else { return }
+    let table = try ReportRequest(report, period: period, version: Hopenow.version)
+      .table(from: journal)
     world.output.print()
     world.output.printTable(table, danish: world.isDanish)
     world.output.print()

@@ -15,14 +15,33 @@ struct ReportCommand: HopenowCommand {
   @OptionGroup var journal: JournalOptions
 
   @Argument(
-    help: "Which report; --list explains them.", completion: .list(AllReports.all.map(\.name)))
+    help: "Which report; --list explains them.", completion: .list(Report.all.map(\.name)))
   var name: String = "monthly"
 
   @Option(help: "2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month, this-month.")
   var period: String = "last-month"
 
+  @Option(
+    help: ArgumentHelp(
+      "Break down by these fields instead: one, or two or three joined by commas.",
+      valueName: "fields"),
+    completion: .list(Report.fieldNames))
+  var by: String?
+
+  @Option(
+    name: .customLong("where"), parsing: .singleValue,
+    help: ArgumentHelp("Count only what has this code; can be repeated.", valueName: "field=code"))
+  var filters: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Count only what was written up to this day.", valueName: "date"))
+  var asOf: String?
+
   @Flag(help: "Show true counts, also those that could point at one person.")
   var `internal` = false
+
+  @Flag(help: "Print what the figures are made from, in place of them.")
+  var about = false
 
   @Flag(help: "Explain each report in a line.")
   var list = false
@@ -32,25 +51,42 @@ struct ReportCommand: HopenowCommand {
 
   func run(in world: World) throws {
     if list {
-      for report in AllReports.all {
-        world.output.print(
-          "\(report.name)  \(world.isDanish ? report.summary.da : report.summary.en)")
+      let width = Report.all.map(\.name.count).max() ?? 0
+      for report in Report.all {
+        let summary = world.isDanish ? report.summary.da : report.summary.en
+        world.output.print("\(report.name.padded(to: width))  \(summary)")
       }
       return
     }
-    guard let report = AllReports.named(name) else {
-      throw CommandError.notFound(what: "report", similar: AllReports.all.map(\.name))
-    }
-    guard let period = Period(period, today: world.today.date) else {
-      throw CommandError.notAPeriod
-    }
+    let request = try request(in: world)
     let journal = try journal.openToRead(in: world)
-    let table = try report.table(from: journal, period: period, isInternal: `internal`)
+    let table = try request.table(from: journal)
     switch format {
     case .text: world.output.printTable(table, danish: world.isDanish)
     case .csv: world.output.print(whole: table.csv)
     case .json: world.output.print(whole: json(table).text)
     }
+  }
+
+  private func request(in world: World) throws -> ReportRequest {
+    guard let report = Report.named(name) else {
+      throw CommandError.notFound(what: "report", similar: Report.all.map(\.name))
+    }
+    guard let period = Period(period, today: world.today.date) else {
+      throw CommandError.notAPeriod
+    }
+    var request = ReportRequest(report, period: period, version: Hopenow.version)
+    request.by = by?.split(separator: ",", omittingEmptySubsequences: false).map(String.init) ?? []
+    request.filters = try filters.map { typed in
+      guard let sign = typed.firstIndex(of: "=") else { throw CommandError.notAFilter }
+      return (String(typed[..<sign]), String(typed[typed.index(after: sign)...]))
+    }
+    request.asOf = try asOf.map { typed in
+      guard let day = world.today.read(typed) else { throw CommandError.notADay(option: "--as-of") }
+      return day.date
+    }
+    request.isInternal = `internal`
+    return request
   }
 
   private func json(_ table: Table) -> JSONValue {

@@ -24,6 +24,8 @@ struct Moves {
   /// The true counts.
   let truth: State
   private let costs: [Int]
+  /// The smallest value that each may have.
+  private let least: [Int]
   private let relations: [Relation]
   private let relationsOfPlace: [[(relation: Int, sign: Int)]]
 
@@ -42,6 +44,7 @@ struct Moves {
 
   init(of publication: Publication) {
     let counts = publication.counts
+    least = publication.isPrinted.map { $0 ? 1 : 0 }
     relations = publication.relations.map { relation in
       Relation(
         members: relation.sum.map { ($0, 1) } + relation.other.map { ($0, -1) },
@@ -89,7 +92,7 @@ struct Moves {
       var end = state
       apply(move, length: length, to: &end)
       let fits =
-        move.steps.allSatisfy { end.counts[$0.place] >= 1 }
+        move.steps.allSatisfy { end.counts[$0.place] >= least[$0.place] }
         && zip(relations, end.rooms).allSatisfy { $0.isEqual || $1 >= 0 }
       if fits { return length }
       length -= 1
@@ -176,7 +179,9 @@ struct Moves {
       let isHidden = search.hidden[place]
       guard isHidden || search.mayHide else { continue }
       let step = -deficit * sign
-      if step < 0, search.state.counts[place] + step * search.length < 1 { continue }
+      if step < 0, search.state.counts[place] + step * search.length < least[place] {
+        continue
+      }
       let broken = relationsOfPlace[place].count { other, sign in
         imbalance[other] + sign * step < 0 || relations[other].isEqual
       }

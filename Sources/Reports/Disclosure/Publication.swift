@@ -12,6 +12,8 @@ struct Publication: Equatable, Sendable {
   /// How dear it is to lose each: of two ways to protect a count, the one with the smaller sum is
   /// taken.
   private(set) var weights: [Int] = []
+  /// Which are printed unless they are hidden; the others nobody sees, and they may be 0.
+  private(set) var isPrinted: [Bool] = []
   /// All that a reader knows beside what is shown.
   private(set) var relations: [Relation] = []
 
@@ -31,7 +33,18 @@ struct Publication: Equatable, Sendable {
   mutating func add(_ count: Int, weight: Int = 1) -> Int {
     counts.append(count)
     weights.append(weight)
+    isPrinted.append(true)
     return counts.count - 1
+  }
+
+  /// Adds a count that no table has, and of which a reader knows that it is there: so is what holds
+  /// between printed counts said plainly.
+  ///
+  /// - Returns: Its place.
+  mutating func addUnprinted(_ count: Int) -> Int {
+    let place = add(count, weight: 0)
+    isPrinted[place] = false
+    return place
   }
 
   /// Says that two sums are equal.
@@ -42,8 +55,8 @@ struct Publication: Equatable, Sendable {
 
   /// Zeros are shown, so they take no part; and where nothing is left to compare, nothing is said.
   private mutating func relate(_ sum: [Int], _ other: [Int], isEqual: Bool) {
-    let sum = sum.filter { counts[$0] != 0 }
-    let other = other.filter { counts[$0] != 0 }
+    let sum = sum.filter { counts[$0] != 0 || !isPrinted[$0] }
+    let other = other.filter { counts[$0] != 0 || !isPrinted[$0] }
     guard isEqual ? !(sum.isEmpty && other.isEmpty) : !other.isEmpty else { return }
     relations.append(Relation(sum: sum, other: other, isEqual: isEqual))
   }
@@ -53,7 +66,7 @@ struct Publication: Equatable, Sendable {
   /// Every count of 1 to k − 1 is hidden, no 0 is. The same counts and relations give the same
   /// answer.
   func hidden(atLeast k: Int) -> [Bool] {
-    guard counts.contains(where: { (1..<k).contains($0) }) else {
+    guard zip(counts, isPrinted).contains(where: { (1..<k).contains($0) && $1 }) else {
       return counts.map { _ in false }
     }
     var suppression = Suppression(of: self, k: k)

@@ -14,12 +14,12 @@ struct Suppression {
     self.publication = publication
     self.k = k
     moves = Moves(of: publication)
-    isHidden = publication.counts.map { (1..<k).contains($0) }
+    isHidden = zip(publication.counts, publication.isPrinted).map { (1..<k).contains($0) || !$1 }
   }
 
   /// - Returns: Whether each count is hidden.
   mutating func run() -> [Bool] {
-    var waiting = isHidden.indices.filter { isHidden[$0] }
+    var waiting = isHidden.indices.filter { isHidden[$0] && publication.isPrinted[$0] }
     while let next = waiting.popLast() {
       guard proofs[next] == nil else { continue }
       let proof = prove(next)
@@ -90,7 +90,8 @@ struct Suppression {
 
   /// Shows again, the dearest first, what no proof needs that can't be made without it.
   private mutating func showAgain() {
-    let added = isHidden.indices.filter { isHidden[$0] && publication.counts[$0] >= k }
+    let added = isHidden.indices
+      .filter { isHidden[$0] && publication.counts[$0] >= k && publication.isPrinted[$0] }
       .sorted { (moves.cost(of: $0), $0) > (moves.cost(of: $1), $1) }
     for place in added {
       isHidden[place] = false

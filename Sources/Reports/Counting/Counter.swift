@@ -1,0 +1,279 @@
+import CaseModel
+import JournalStore
+
+/// Counts what a tally holds, broken down by columns.
+///
+/// Counts lie in one array, the last column's codes fastest: the numbers of ``Column/numbers``.
+struct Counter {
+  let tally: Tally
+  let columns: [Column]
+  /// Events that pass the conditions on what happened, by place, for counts by head.
+  private var happened: [Int] = []
+  /// Events that pass all conditions, and of each the persons who do.
+  private(set) var events: [(place: Int, persons: [Int])] = []
+  /// Persons and events, a person's together.
+  private var attendances: [(person: Int, event: Int)] = []
+  /// Persons of a caseload who pass all conditions.
+  private var caseload: [Int] = []
+  private let filters: [Filter]
+
+  /// A condition: a column, and the number of the code that is counted; nil if it never occurs.
+  struct Filter {
+    var column: Int
+    var number: Int?
+  }
+
+  /// One column of a count.
+  struct Use: Hashable {
+    var column: Int
+    /// Told apart is only whether it is this code.
+    var alone: Int?
+
+    init(_ column: Int, alone: Int? = nil) {
+      self.column = column
+      self.alone = alone
+    }
+  }
+
+  init(_ tally: Tally, columns: [Column], filters: [Filter]) {
+    self.tally = tally
+    self.columns = columns
+    self.filters = filters
+    let ofEvents = filters.filter { !columns[$0.column].dimension.isOfPersons }
+    let ofPersons = filters.filter { columns[$0.column].dimension.isOfPersons }
+    for (place, event) in tally.events.enumerated() {
+      guard
+        ofEvents.allSatisfy({ filter in
+          columns[filter.column].codes(ofEvent: place).contains(filter.number)
+        })
+      else { continue }
+      happened.append(place)
+      if ofPersons.contains(where: { $0.number == Column.notNamed }) {
+        if event.persons.isEmpty { events.append((place, [])) }
+        continue
+      }
+      let persons = event.persons.filter { person in
+        ofPersons.allSatisfy { filter in
+          columns[filter.column].codes(ofPerson: person, on: event.on).contains(filter.number)
+        }
+      }
+      if ofPersons.isEmpty || !persons.isEmpty { events.append((place, persons)) }
+    }
+    for (place, persons) in events {
+      for person in persons { attendances.append((person, place)) }
+    }
+    if tally.isCaseload {
+      let day = tally.query.days.upperBound
+      caseload = openCases.filter { person in
+        tally.persons[person].consent != .excluded
+          && filters.allSatisfy { filter in
+            columns[filter.column].codes(ofPerson: person, on: day).contains(filter.number)
+          }
+      }
+    }
+    attendances.sort {
+      ($0.person, tally.events[$0.event].on) < ($1.person, tally.events[$1.event].on)
+    }
+  }
+
+  /// How many persons would be counted, but for what they said, whatever the conditions.
+  var excluded: Int {
+    (tally.isCaseload ? openCases : Array(tally.persons.indices))
+      .count { tally.persons[$0].consent == .excluded }
+  }
+
+  /// Everybody whose case nobody has closed.
+  private var openCases: [Int] {
+    guard let place = tally.query.personFields.firstIndex(of: "case-status") else { return [] }
+    let closed = ["Closed", "ClosedReferred"].map {
+      tally.numbers[TallyField(Kind.person.name, "case-status")]?.number(of: $0)
+    }
+    return tally.persons.indices.filter { person in
+      !closed.contains { tally.persons[person].codes[place].contains($0) }
+    }
+  }
+
+  /// How many counts a breakdown has.
+  func size(of uses: [Use]) -> Int { strides(uses).size }
+
+  /// Counts a measure by columns, only events of one kind of the query if there is one.
+  func count(_ measure: Measure, by uses: [Use], kind: Int?) -> [Int] {
+    switch measure {
+    case .times: countTimes(uses, kind)
+    case .persons: countPersons(uses, kind)
+    case .met: countHeads(uses)
+    case .participants: countParticipants(uses)
+    case .amount: []
+    }
+  }
+
+  // MARK: Places of counts
+
+  private func strides(_ uses: [Use]) -> (strides: [Int], size: Int) {
+    var strides: [Int] = []
+    var size = 1
+    for use in uses.reversed() {
+      strides.append(size)
+      size *= use.alone == nil ? columns[use.column].size : 2
+    }
+    return (strides.reversed(), size)
+  }
+
+  /// Moves places on by the codes of one more column, each place once for each code.
+  private func spread(_ places: inout [Int], _ codes: CodeSet, _ use: Use, _ stride: Int) {
+    func step(_ number: Int) -> Int {
+      (use.alone.map { $0 == number ? 0 : 1 } ?? number) * stride
+    }
+    switch codes {
+    case .inapplicable: places.removeAll()
+    case .one(let number):
+      let step = step(number)
+      for place in places.indices { places[place] += step }
+    case .several(let numbers):
+      places = places.flatMap { place in numbers.map { place + step($0) } }
+    }
+  }
+
+  private func places(
+    ofEvent event: Int, _ uses: [Use], _ strides: [Int], from places: [Int] = [0]
+  ) -> [Int] {
+    var places = places
+    for (use, stride) in zip(uses, strides) where !columns[use.column].dimension.isOfPersons {
+      spread(&places, columns[use.column].codes(ofEvent: event), use, stride)
+    }
+    return places
+  }
+
+  private func places(
+    ofPerson person: Int, on day: CivilDate, _ uses: [Use], _ strides: [Int], from places: [Int]
+  ) -> [Int] {
+    var places = places
+    for (use, stride) in zip(uses, strides) where columns[use.column].dimension.isOfPersons {
+      spread(&places, columns[use.column].codes(ofPerson: person, on: day), use, stride)
+    }
+    return places
+  }
+
+  // MARK: Counting
+
+  private func countTimes(_ uses: [Use], _ kind: Int?) -> [Int] {
+    let (strides, size) = strides(uses)
+    var counts = [Int](repeating: 0, count: size)
+    var seen = [Int32](repeating: -1, count: size)
+    let isByPersons = uses.contains { columns[$0.column].dimension.isOfPersons }
+    for (turn, (event, persons)) in events.enumerated() {
+      guard kind == nil || tally.events[event].kind == kind else { continue }
+      let ofEvent = places(ofEvent: event, uses, strides)
+      func add(_ places: [Int]) {
+        for place in places where seen[place] != turn {
+          seen[place] = Int32(turn)
+          counts[place] += 1
+        }
+      }
+      if !isByPersons {
+        add(ofEvent)
+      } else if persons.isEmpty {
+        var places = ofEvent
+        for (use, stride) in zip(uses, strides) where columns[use.column].dimension.isOfPersons {
+          spread(&places, .one(Column.notNamed), use, stride)
+        }
+        add(places)
+      } else {
+        let day = tally.events[event].on
+        for person in persons {
+          add(places(ofPerson: person, on: day, uses, strides, from: ofEvent))
+        }
+      }
+    }
+    return counts
+  }
+
+  /// Each person once under each code, her age being that on the day of her first record.
+  private func countPersons(_ uses: [Use], _ kind: Int?) -> [Int] {
+    let (strides, size) = strides(uses)
+    var counts = [Int](repeating: 0, count: size)
+    var seen = [Int32](repeating: -1, count: size)
+    let lastDay = tally.query.days.upperBound
+    for person in caseload {
+      for place in places(ofPerson: person, on: lastDay, uses, strides, from: [0]) {
+        counts[place] += 1
+      }
+    }
+    var person = -1
+    var ofPerson: [Int] = []
+    for attendance in attendances {
+      let event = tally.events[attendance.event]
+      guard kind == nil || event.kind == kind else { continue }
+      if attendance.person != person {
+        person = attendance.person
+        ofPerson = places(ofPerson: person, on: event.on, uses, strides, from: [0])
+      }
+      for place in places(ofEvent: attendance.event, uses, strides, from: ofPerson)
+      where seen[place] != person {
+        seen[place] = Int32(person)
+        counts[place] += 1
+      }
+    }
+    return counts
+  }
+
+  private func countParticipants(_ uses: [Use]) -> [Int] {
+    let (strides, size) = strides(uses)
+    var counts = [Int](repeating: 0, count: size)
+    for event in happened {
+      guard let participants = tally.number(Kind.activity, "participants", of: event) else {
+        continue
+      }
+      for place in places(ofEvent: event, uses, strides) { counts[place] += participants }
+    }
+    return counts
+  }
+
+  /// Everybody met at contacts, of whom most have no page.
+  private func countHeads(_ uses: [Use]) -> [Int] {
+    let (strides, size) = strides(uses)
+    var counts = [Int](repeating: 0, count: size)
+    let ofPersons = filters.filter { columns[$0.column].dimension.isOfPersons }
+    for event in happened where tally.query.kinds[tally.events[event].kind] == .contact {
+      let ofEvent = places(ofEvent: event, uses, strides)
+      let day = tally.events[event].on
+      for head in heads(of: event) {
+        func codes(_ column: Int) -> CodeSet {
+          if columns[column].dimension.source == .person("gender") {
+            return .one(columns[column].number(of: head.gender) ?? Column.notAsked)
+          }
+          return head.person.map { columns[column].codes(ofPerson: $0, on: day) }
+            ?? .one(Column.notAsked)
+        }
+        guard ofPersons.allSatisfy({ codes($0.column).contains($0.number) }) else { continue }
+        var places = ofEvent
+        for (use, stride) in zip(uses, strides) where columns[use.column].dimension.isOfPersons {
+          spread(&places, codes(use.column), use, stride)
+        }
+        for place in places { counts[place] += head.count }
+      }
+    }
+    return counts
+  }
+}
+
+extension CodeSet {
+  /// Whether a number is among the codes; nil never is.
+  fileprivate func contains(_ number: Int?) -> Bool {
+    switch self {
+    case .inapplicable: false
+    case .one(let one): one == number
+    case .several(let several): number.map(several.contains) ?? false
+    }
+  }
+}
+
+extension Tally {
+  /// A number that an event of a kind has in one of the fields that were wanted.
+  func number(_ kind: Kind, _ field: String, of event: Int) -> Int? {
+    guard query.kinds[events[event].kind] == kind,
+      let place = query.eventFields[kind.name]?.firstIndex(of: field)
+    else { return nil }
+    return events[event].numbers[place]
+  }
+}

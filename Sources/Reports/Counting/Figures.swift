@@ -1,0 +1,287 @@
+import CaseModel
+import JournalStore
+
+/// The counts of a report, and how they hang together.
+struct Figures {
+  /// One measure by some columns, every count true.
+  struct Figure {
+    var measure: Measure
+    /// The only kind that is counted, by place in the query; nil for all.
+    var kind: Int?
+    /// The columns, in order.
+    var columns: [Int]
+    /// Those of which somebody or something can be under several codes.
+    var overlapping: [Int]
+    /// Of those, by column, the code under which only those are who are under no other.
+    var alone: [Int: String]
+    var axes: [Axis]
+    var counts: [Int]
+    /// Whether it isn't a margin of another one.
+    var isInner: Bool
+    /// How many fields the breakdown has of which it is part.
+    var width: Int
+    /// Of an inner one with several overlapping columns: what nobody prints, but everybody knows
+    /// to be there.
+    var classes: [OverlapClass] = []
+  }
+
+  /// Those who are told apart by being under codes that exclude all others.
+  struct OverlapClass {
+    /// By column, the code that excludes others, and whether they are under that one.
+    var pattern: [Int: (alone: String, isAlone: Bool)]
+    /// How many there are, by the codes of the columns that add up, as their axes have them.
+    var counts: [Int]
+  }
+
+  let report: Report
+  let counter: Counter
+  private(set) var figures: [Figure] = []
+  private(set) var hidden: [[Bool]] = []
+  /// The money given, by currency; nil where it isn't shown.
+  private var money: Block?
+  /// Whether only heads are counted whose gender nobody asked: those who are named may be elsewhere.
+  private(set) var isOfUnaskedGender = false
+
+  init(_ report: Report, counter: Counter) {
+    self.report = report
+    self.counter = counter
+  }
+
+  // MARK: Counting
+
+  /// Counts every breakdown, measure by measure.
+  mutating func count(
+    _ breakdowns: [Report.Breakdown], isUsual: Bool, filters: [Counter.Filter]
+  ) throws {
+    let isByPersons = filters.contains { counter.columns[$0.column].dimension.isOfPersons }
+    let kindOfAll = filters.compactMap { kind(of: [$0.column]) }.first
+    isOfUnaskedGender = filters.contains {
+      counter.columns[$0.column].dimension.source == .person("gender")
+        && $0.number == Column.notAsked
+    }
+    var kindOfPersons: Int?
+    for measure in report.measures where measure != .amount {
+      let uses = breakdowns.filter { $0.measures?.contains(measure) ?? true }
+        .map { $0.fields.compactMap(column) }
+        .filter { applies(measure, to: $0, isByPersons: isByPersons, kindOfAll) }
+      if !isUsual, uses.isEmpty { continue }
+      // A breakdown by a field of one kind is about that kind only.
+      let kind = isUsual ? kindOfAll : uses.compactMap { self.kind(of: $0) }.first ?? kindOfAll
+      if measure == .persons { kindOfPersons = kind }
+      add(measure, by: [], of: [], kind: kind)
+      for columns in uses {
+        guard counter.size(of: columns.map { Counter.Use($0) }) <= 1 << 20 else {
+          throw ReportError.tooManyRows
+        }
+        let kind = isUsual ? self.kind(of: columns) ?? kindOfAll : kind
+        let overlapping = columns.filter { !addsUp(measure, $0, kind) }
+        for some in Self.subsets(of: columns) {
+          // What overlaps is taken together: less would say more than its parts can be held to.
+          let inIt = overlapping.count(where: some.contains)
+          guard inIt == 0 || inIt == overlapping.count else { continue }
+          add(measure, by: some, of: columns, kind: kind)
+        }
+      }
+    }
+    if report.measures.contains(.persons), let statistics = column("statistics") {
+      add(.persons, by: [statistics], of: [statistics], kind: kindOfPersons)
+      figures[figures.count - 1].counts[3] = counter.excluded
+    }
+    hidden = figures.map { $0.counts.map { _ in false } }
+    if report.measures.contains(.amount), isUsual { money = countMoney() }
+  }
+
+  /// Some of the columns, first one, then two, then all, in order.
+  private static func subsets(of columns: [Int]) -> [[Int]] {
+    let all = (1..<(1 << columns.count)).map { bits in
+      columns.indices.filter { bits >> $0 & 1 == 1 }
+    }
+    return all.sorted { ($0.count, $0.description) < ($1.count, $1.description) }
+      .map { $0.map { columns[$0] } }
+  }
+
+  func column(_ name: String) -> Int? {
+    counter.columns.firstIndex { $0.dimension.name == name }
+  }
+
+  /// The only kind that has all of these columns, by place in the query; nil if all have.
+  private func kind(of columns: [Int]) -> Int? {
+    columns.lazy.compactMap { counter.columns[$0].dimension.kind }.first
+      .flatMap { name in report.kinds.firstIndex { $0.name == name } }
+  }
+
+  private func applies(
+    _ measure: Measure, to columns: [Int], isByPersons: Bool, _ kindOfAll: Int?
+  ) -> Bool {
+    let kind = (kind(of: columns) ?? kindOfAll).map { report.kinds[$0] }
+    switch measure {
+    case .times, .persons: return true
+    case .met: return kind == nil || kind == .contact
+    case .participants:
+      return !isByPersons && !columns.contains { counter.columns[$0].dimension.isOfPersons }
+    case .amount: return false
+    }
+  }
+
+  /// Whether every record that is counted belongs to one person.
+  private func isOwned(_ kind: Int?) -> Bool {
+    kind.map { report.kinds[$0].isOwned } ?? report.kinds.allSatisfy(\.isOwned)
+  }
+
+  /// Whether the counts by a column add up to the whole.
+  private func addsUp(_ measure: Measure, _ column: Int, _ kind: Int?) -> Bool {
+    let dimension = counter.columns[column].dimension
+    if dimension.isMany { return false }
+    switch measure {
+    case .times: return !dimension.isOfPersons || isOwned(kind)
+    case .met, .participants: return true
+    case .persons, .amount: return dimension.isOfPersons
+    }
+  }
+
+  /// The code of a column under which only those are who are under no other.
+  private func alone(_ measure: Measure, _ column: Int, _ kind: Int?) -> String? {
+    let dimension = counter.columns[column].dimension
+    switch measure {
+    case .times where dimension.isOfPersons && !isOwned(kind): return Dimension.notNamed.stored
+    case .persons where !dimension.isOfPersons: return nil
+    default: return dimension.isAsked ? notAskedCode : nil
+    }
+  }
+
+  private mutating func add(_ measure: Measure, by columns: [Int], of all: [Int], kind: Int?) {
+    guard
+      !figures.contains(where: {
+        ($0.measure, $0.kind, $0.columns) == (measure, kind, columns) && !columns.isEmpty
+      })
+    else { return }
+    let axes = columns.map { axis(measure, $0, kind) }
+    let uses = columns.map { Counter.Use($0) }
+    let overlapping = columns.filter { !addsUp(measure, $0, kind) }
+    var figure = Figure(
+      measure: measure, kind: kind, columns: columns, overlapping: overlapping,
+      alone: overlapping.reduce(into: [:]) { $0[$1] = alone(measure, $1, kind) }, axes: axes,
+      counts: ordered(counter.count(measure, by: uses, kind: kind), columns, axes),
+      isInner: columns.count == all.count, width: all.count)
+    if figure.isInner, overlapping.count > 1, !figure.alone.isEmpty {
+      figure.classes = classes(of: figure)
+    }
+    figures.append(figure)
+  }
+
+  private func axis(_ measure: Measure, _ column: Int, _ kind: Int?) -> Axis {
+    let dimension = counter.columns[column].dimension
+    var axis = counter.columns[column].axis(
+      counter.count(measure, by: [Counter.Use(column)], kind: kind),
+      namedOnly: measure != .times || isOwned(kind) || !dimension.isOfPersons,
+      labels: counter.tally.labels)
+    if measure == .met, dimension.source == .kind {
+      axis.codes.removeAll { $0.stored != Kind.contact.name }
+    }
+    return axis
+  }
+
+  /// Counts by number as counts by the codes of axes.
+  private func ordered(_ counts: [Int], _ columns: [Int], _ axes: [Axis]) -> [Int] {
+    var places: [Int?] = [0]
+    for (column, axis) in zip(columns, axes) {
+      let size = counter.columns[column].size
+      let numbers = axis.codes.map { counter.columns[column].number(of: $0.stored) }
+      places = places.flatMap { place in
+        numbers.map { number in place.flatMap { place in number.map { place * size + $0 } } }
+      }
+    }
+    // A code that never occurs counts nothing.
+    return places.map { $0.map { counts[$0] } ?? 0 }
+  }
+
+  private func classes(of figure: Figure) -> [OverlapClass] {
+    let adding = figure.columns.filter { !figure.overlapping.contains($0) }
+    let axes = adding.map { axis(figure.measure, $0, figure.kind) }
+    let folded = figure.overlapping.filter { figure.alone[$0] != nil }
+    let uses =
+      adding.map { Counter.Use($0) }
+      + folded.map { column in
+        Counter.Use(
+          column, alone: figure.alone[column].flatMap { counter.columns[column].number(of: $0) })
+      }
+    let counts = counter.count(figure.measure, by: uses, kind: figure.kind)
+    let patterns = 1 << folded.count
+    return (0..<patterns).map { pattern in
+      let places = (0..<(counts.count / patterns)).map { counts[$0 * patterns + pattern] }
+      var isAlone: [Int: (alone: String, isAlone: Bool)] = [:]
+      for (turn, column) in folded.reversed().enumerated() {
+        if let code = figure.alone[column] { isAlone[column] = (code, pattern >> turn & 1 == 0) }
+      }
+      return OverlapClass(pattern: isAlone, counts: ordered(places, adding, axes))
+    }
+  }
+
+  // MARK: Money
+
+  /// The sums by currency: which may be shown is for ``hide(atLeast:)``.
+  private func countMoney() -> Block? {
+    guard let column = column("currency"),
+      let figure = figures.first(where: { $0.measure == .times && $0.columns == [column] })
+    else { return nil }
+    return Block(
+      .amount, by: figure.axes, counts: figure.axes[0].codes.map { money(in: $0.stored).sum })
+  }
+
+  /// The sum of a currency, and of that what the one person had who had most.
+  private func money(in currency: String) -> (sum: Int, most: Int, persons: Int) {
+    var ofPersons: [Int: Int] = [:]
+    guard let column = column("currency") else { return (0, 0, 0) }
+    for (event, persons) in counter.events {
+      guard case .one(let number) = counter.columns[column].codes(ofEvent: event),
+        counter.columns[column].numbers.codes[number] == currency,
+        let amount = counter.tally.number(.support, "amount", of: event)
+      else { continue }
+      for person in persons { ofPersons[person, default: 0] += amount }
+    }
+    return (ofPersons.values.reduce(0, +), ofPersons.values.max() ?? 0, ofPersons.count)
+  }
+
+  // MARK: Hiding
+
+  /// Hides what could point at somebody.
+  mutating func hide(atLeast k: Int) {
+    let relations = FigureRelations(of: self)
+    let isHidden = relations.publication.hidden(atLeast: k)
+    for (figure, places) in relations.places.enumerated() {
+      hidden[figure] = places.map { isHidden[$0] }
+    }
+    hideMoney(atLeast: k)
+  }
+
+  /// A sum is shown if enough persons had a part in it, their number and that of the records are
+  /// shown, and nobody had more than half.
+  private mutating func hideMoney(atLeast k: Int) {
+    guard let block = money, let currency = column("currency") else { return }
+    let counted = figures.indices.filter { figures[$0].columns == [currency] }
+    for (place, code) in block.axes[0].codes.enumerated() where block.counts[place] != 0 {
+      let (sum, most, persons) = money(in: code.stored)
+      let isShown = counted.allSatisfy { figure in
+        let row = figures[figure].axes[0].codes.firstIndex { $0.stored == code.stored }
+        return row.map { !hidden[figure][$0] } ?? false
+      }
+      if !isShown || persons < k || most * 2 > sum { money?.counts[place] = nil }
+    }
+  }
+
+  /// The figures as they are shown.
+  var blocks: [Block] {
+    var blocks = zip(figures, hidden).map { figure, hidden in
+      Block(
+        figure.measure, by: figure.axes,
+        counts: zip(figure.counts, hidden).map { $1 ? nil : $0 },
+        addsUp: figure.overlapping.isEmpty)
+    }
+    // Money comes last, before what was said to being counted.
+    if let money {
+      let last = blocks.lastIndex { $0.axes.first?.name == "statistics" } ?? blocks.endIndex
+      blocks.insert(money, at: last)
+    }
+    return blocks
+  }
+}

@@ -60,37 +60,38 @@ def fewest_values(publication):
     ceiling = sum(count or 0 for count in shown) + 100 * k * n
     seen = [set() for _ in hidden]
 
-    def solve(objective, lower=None, upper=None):
-        bounds = Bounds(floor if lower is None else lower,
-                        np.full(n, ceiling) if upper is None else upper)
-        found = milp(objective, constraints=constraints, bounds=bounds, integrality=np.ones(n))
-        if found.x is None:
-            if found.status == 2:
-                return None
-            raise SystemExit(f"the solver gave up: {found.message}")
-        values = [round(v) for v in found.x]
-        for index, v in enumerate(values):
-            seen[index].add(v)
-        return values
+    def least(index, above):
+        """The least value of a hidden count that isn't below a bound; None if there is none."""
+        lower = floor.copy()
+        lower[index] = above
+        objective = np.zeros(n)
+        objective[index] = 1
+        # Presolve sometimes finds nothing where there is something: nothing is asked for twice.
+        for presolve in (True, False):
+            found = milp(objective, constraints=constraints,
+                         bounds=Bounds(lower, np.full(n, ceiling)), integrality=np.ones(n),
+                         options={"presolve": presolve})
+            if found.x is not None:
+                values = [round(v) for v in found.x]
+                for one, v in enumerate(values):
+                    seen[one].add(v)
+                return values[index]
+            if found.status != 2:
+                raise SystemExit(f"the solver gave up: {found.message}")
+        return None
 
     attacked = [index for index, place in enumerate(hidden) if place not in unprinted]
     for index in attacked:
-        if len(seen[index]) >= k:
-            continue
-        objective = np.zeros(n)
-        objective[index] = 1
-        least = solve(objective)
-        if least is None:
-            raise SystemExit("nothing fits what is shown")
-        greatest = solve(-objective)[index]
-        for v in range(least[index], greatest + 1):
-            if len(seen[index]) >= k:
+        above = 1
+        while len(seen[index]) < k:
+            value = least(index, above)
+            if value is None:
                 break
-            if v in seen[index]:
-                continue
-            lower, upper = floor.copy(), np.full(n, float(ceiling))
-            lower[index] = upper[index] = v
-            solve(np.zeros(n), lower, upper)
+            above = value + 1
+            while above in seen[index]:
+                above += 1
+        if not seen[index]:
+            raise SystemExit("nothing fits what is shown")
     return min((min(len(seen[index]), k) for index in attacked), default=None)
 
 

@@ -24,7 +24,10 @@ struct CrossTable {
       for margin in Self.places(place.map { [$0, nil] }) { counts[margin, default: 0] += one }
     }
     let all = Self.places(sizes.map { (0..<$0).map(Optional.init) + [nil] })
-    for place in all { _ = publication.add(counts[place] ?? 0) }
+    // The more is added up in a cell, the more it is read.
+    for place in all {
+      _ = publication.add(counts[place] ?? 0, weight: 1 + place.count { $0 == nil })
+    }
     for place in all {
       for field in sizes.indices where place[field] == nil {
         let parts = (0..<sizes[field]).map { code in

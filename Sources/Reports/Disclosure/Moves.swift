@@ -23,7 +23,7 @@ struct Moves {
 
   /// The true counts.
   let truth: State
-  private let costs: [Int]
+  private var costs: [Int]
   /// The smallest value that each may have.
   private let least: [Int]
   private let relations: [Relation]
@@ -57,14 +57,15 @@ struct Moves {
     self.relationsOfPlace = relationsOfPlace
     let rooms = relations.map { $0.members.reduce(0) { $0 + $1.sign * counts[$1.place] } }
     truth = State(counts: counts, rooms: rooms)
-    costs = zip(publication.weights, counts).map {
-      $0 * Self.weightUnit + min($1, Self.weightUnit - 1)
+    costs = publication.weights.enumerated().map {
+      $1 * Self.weightUnit - min($0, Self.weightUnit - 1)
     }
     change = counts.map { _ in 0 }
     imbalance = relations.map { _ in 0 }
   }
 
-  /// Of two ways that are equally dear, the one that hides smaller counts is taken.
+  /// Of two ways that are equally dear, the one that hides what is printed last is taken: rare codes
+  /// are declared last, and a choice by size would tell of sizes.
   private static let weightUnit = 1_000_000
 
   /// How many changes a search tries.
@@ -74,6 +75,9 @@ struct Moves {
 
   /// How dear it is to hide a count.
   func cost(of place: Int) -> Int { costs[place] }
+
+  /// Lets others be taken before a count.
+  mutating func makeDearer(_ place: Int) { costs[place] *= 3 }
 
   /// Repeats a move.
   func apply(_ move: Move, length: Int, to state: inout State) {

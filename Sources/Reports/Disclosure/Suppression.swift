@@ -5,33 +5,29 @@
 struct Suppression {
   private let publication: Publication
   private let k: Int
+  private let groups: Groups
   private var moves: Moves
   private var isHidden: [Bool]
-  /// For each hidden count that is proven, the places that its proof changes.
-  private var proofs: [Int: Set<Int>] = [:]
 
   init(of publication: Publication, k: Int) {
     self.publication = publication
     self.k = k
+    groups = Groups(of: publication)
     moves = Moves(of: publication)
     isHidden = zip(publication.counts, publication.isPrinted).map { (1..<k).contains($0) || !$1 }
   }
 
   /// - Returns: Whether each count is hidden.
   mutating func run() -> [Bool] {
+    _ = groups.complete(&isHidden)
     var waiting = isHidden.indices.filter { isHidden[$0] && publication.isPrinted[$0] }
     while let next = waiting.popLast() {
-      guard proofs[next] == nil else { continue }
-      let proof = prove(next)
-      if let changed = proof.changed {
-        proofs[next] = changed
-        continue
-      }
-      guard let more = cheapest(for: next, after: proof) else { return hidingAll() }
+      let attempt = attempt(next)
+      if attempt.missing == 0 { continue }
+      guard let more = cheapest(for: next, after: attempt) else { return hidingAll() }
       for place in more { isHidden[place] = true }
-      waiting += [next] + more
+      waiting += [next] + more + groups.complete(&isHidden)
     }
-    showAgain()
     return isHidden
   }
 
@@ -41,17 +37,14 @@ struct Suppression {
 
   /// How far a count could be moved each way without showing less.
   private struct Attempt {
-    /// The places changed; nil if the steps aren't enough.
-    var changed: Set<Int>?
     /// How many steps are missing.
     var missing = 0
     /// The counts after the last step up and the last step down.
     var ends: [Moves.State] = []
   }
 
-  private mutating func prove(_ place: Int) -> Attempt {
+  private mutating func attempt(_ place: Int) -> Attempt {
     var missing = k - 1
-    var changed: Set<Int> = []
     var ends: [Moves.State] = []
     for direction in [1, -1] {
       var state = moves.truth
@@ -63,13 +56,12 @@ struct Suppression {
           length = move.map { moves.longest($0, in: state, upTo: missing) } ?? 1
         }
         guard let move else { break }
-        changed.formUnion(move.steps.map(\.place))
         moves.apply(move, length: length, to: &state)
         missing -= length
       }
       ends.append(state)
     }
-    return Attempt(changed: missing == 0 ? changed : nil, missing: missing, ends: ends)
+    return Attempt(missing: missing, ends: ends)
   }
 
   /// The counts whose hiding lets `place` move on, the least dear that were found.
@@ -86,27 +78,5 @@ struct Suppression {
       if !more.isEmpty { return more.sorted() }
     }
     return nil
-  }
-
-  /// Shows again, the dearest first, what no proof needs that can't be made without it.
-  private mutating func showAgain() {
-    let added = isHidden.indices
-      .filter { isHidden[$0] && publication.counts[$0] >= k && publication.isPrinted[$0] }
-      .sorted { (moves.cost(of: $0), $0) > (moves.cost(of: $1), $1) }
-    for place in added {
-      isHidden[place] = false
-      var changed: [Int: Set<Int>] = [:]
-      let isStillProven = proofs.keys.sorted().allSatisfy { other in
-        guard other != place, proofs[other]?.contains(place) == true else { return true }
-        changed[other] = prove(other).changed
-        return changed[other] != nil
-      }
-      if isStillProven {
-        proofs[place] = nil
-        proofs.merge(changed) { _, new in new }
-      } else {
-        isHidden[place] = true
-      }
-    }
   }
 }

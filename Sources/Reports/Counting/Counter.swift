@@ -129,6 +129,9 @@ struct Counter {
     case .one(let number):
       let step = step(number)
       for place in places.indices { places[place] += step }
+    case .several where use.alone != nil:
+      // Whoever is under several codes is under none that excludes others.
+      for place in places.indices { places[place] += stride }
     case .several(let numbers):
       places = places.flatMap { place in numbers.map { place + step($0) } }
     }

@@ -302,7 +302,10 @@ struct FigureRelations {
       rows[measure, default: [:]][""] = whole(measure, nil).map { ("", $0) }
     }
     guard !whole(.times, nil).isEmpty else { return }
-    WholeReportRelations(rows, kinds: report.kinds, isOfUnaskedGender: isOfUnaskedGender)
-      .add(to: &publication)
+    let ofPersons = columns.map(\.dimension).filter { $0.isOfPersons && $0.source != .statistics }
+    WholeReportRelations(
+      rows, kinds: report.kinds, personFields: ofPersons.map(\.name),
+      isOfUnaskedGender: isOfUnaskedGender
+    ).add(to: &publication)
   }
 }

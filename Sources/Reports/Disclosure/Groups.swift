@@ -26,7 +26,8 @@ struct Groups {
     var isGrouped = unprinted
     for (place, move, _) in order where !isGrouped[place] {
       let isFree = move.steps.allSatisfy { !isGrouped[$0.place] || unprinted[$0.place] }
-      let group = Set((isFree ? move : cheapest(place)).steps.map(\.place).filter { shape.isPrinted[$0] })
+      let group = Set(
+        (isFree ? move : cheapest(place)).steps.map(\.place).filter { shape.isPrinted[$0] })
       let isNew = !group.contains { isGrouped[$0] }
       // Who finds nobody free joins others, who stay without it where they are hidden themselves.
       for member in isNew ? group : [place] {

@@ -28,6 +28,8 @@ struct Moves {
   private let least: [Int]
   private let relations: [Relation]
   private let relationsOfPlace: [[(relation: Int, sign: Int)]]
+  /// How many sums that must stay equal each count is in.
+  private let equalities: [Int]
 
   private struct Relation {
     var members: [(place: Int, sign: Int)]
@@ -55,6 +57,7 @@ struct Moves {
       for (place, sign) in relation.members { relationsOfPlace[place].append((index, sign)) }
     }
     self.relationsOfPlace = relationsOfPlace
+    equalities = relationsOfPlace.map { [relations] in $0.count { relations[$0.relation].isEqual } }
     let rooms = relations.map { $0.members.reduce(0) { $0 + $1.sign * counts[$1.place] } }
     truth = State(counts: counts, rooms: rooms)
     costs = publication.weights.enumerated().map {
@@ -92,16 +95,17 @@ struct Moves {
   /// How often a move can be repeated, up to a number.
   func longest(_ move: Move, in state: State, upTo most: Int) -> Int {
     var length = most
-    while length > 0 {
-      var end = state
-      apply(move, length: length, to: &end)
-      let fits =
-        move.steps.allSatisfy { end.counts[$0.place] >= least[$0.place] }
-        && zip(relations, end.rooms).allSatisfy { $0.isEqual || $1 >= 0 }
-      if fits { return length }
-      length -= 1
+    var changes: [Int: Int] = [:]
+    for (place, change) in move.steps {
+      if change < 0 { length = min(length, (state.counts[place] - least[place]) / -change) }
+      for (relation, sign) in relationsOfPlace[place] where !relations[relation].isEqual {
+        changes[relation, default: 0] += sign * change
+      }
     }
-    return 0
+    for (relation, change) in changes where change < 0 {
+      length = min(length, state.rooms[relation] / -change)
+    }
+    return max(length, 0)
   }
 
   /// A move that changes a count by one.
@@ -172,7 +176,7 @@ struct Moves {
     var change: Int
     /// What it costs to hide the count.
     var cost: Int
-    /// How many other relations it touches.
+    /// How many sums it is in that must stay equal.
     var broken: Int
   }
 
@@ -186,11 +190,10 @@ struct Moves {
       if step < 0, search.state.counts[place] + step * search.length < least[place] {
         continue
       }
-      let broken = relationsOfPlace[place].count { other, sign in
-        imbalance[other] + sign * step < 0 || relations[other].isEqual
-      }
       found.append(
-        Candidate(place: place, change: step, cost: isHidden ? 0 : costs[place], broken: broken))
+        Candidate(
+          place: place, change: step, cost: isHidden ? 0 : costs[place],
+          broken: equalities[place]))
     }
     return found
   }

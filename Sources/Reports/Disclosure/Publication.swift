@@ -66,10 +66,17 @@ struct Publication: Equatable, Sendable {
   /// Every count of 1 to k − 1 is hidden, no 0 is. The same counts and relations give the same
   /// answer.
   func hidden(atLeast k: Int) -> [Bool] {
+    precondition(relations.allSatisfy(holds), "what a reader is said to know is true")
     guard zip(counts, isPrinted).contains(where: { (1..<k).contains($0) && $1 }) else {
       return counts.map { _ in false }
     }
     var suppression = Suppression(of: self, k: k)
     return suppression.run()
+  }
+
+  private func holds(_ relation: Relation) -> Bool {
+    let sum = relation.sum.reduce(0) { $0 + counts[$1] }
+    let other = relation.other.reduce(0) { $0 + counts[$1] }
+    return relation.isEqual ? sum == other : sum >= other
   }
 }

@@ -62,11 +62,10 @@ public struct Draft: Sendable {
   /// Makes a draft that says of two records of one kind whether they are about the same; a later one
   /// about the two replaces it.
   public static func link(_ one: RecordID, _ other: RecordID, isSame: Bool) -> Draft {
-    let pair = [one, other].sorted()
-    var draft = Draft(
-      .same, seed: RecordID.seed(ofNaturalKey: pair[0].bytes + pair[1].bytes))
-    draft.set("one", to: .record(pair[0]))
-    draft.set("other", to: .record(pair[1]))
+    let (smaller, greater) = (min(one, other), max(one, other))
+    var draft = Draft(.same, seed: RecordID.seed(ofLink: smaller, greater))
+    draft.set("one", to: .record(smaller))
+    draft.set("other", to: .record(greater))
     draft.set("value", to: .code(isSame ? "same" : "different"))
     return draft
   }

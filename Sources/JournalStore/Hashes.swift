@@ -49,6 +49,16 @@ extension RecordID {
   static func seed(ofNaturalKey key: [UInt8]) -> [UInt8] {
     Hashing.blake2b(16, domain: "hopenow natural key v1", key)
   }
+
+  /// The seed of the link between two records, the smaller id first.
+  static func seed(ofLink one: RecordID, _ other: RecordID) -> [UInt8] {
+    seed(ofNaturalKey: one.bytes + other.bytes)
+  }
+
+  /// The id of the link between two records, the smaller id first.
+  static func ofLink(_ one: RecordID, _ other: RecordID) -> RecordID {
+    derived(kind: Kind.same.name, owner: nil, seed: seed(ofLink: one, other))
+  }
 }
 
 private func identifier<Thing>(_ hash: [UInt8]) -> Identifier32<Thing> {

@@ -53,7 +53,7 @@ private struct Past {
 
   func shadowTables() throws {
     try db.execute(sql: "CREATE TEMP TABLE later_entry(id INTEGER PRIMARY KEY)")
-    try db.execute(sql: "CREATE TEMP TABLE later(record INTEGER PRIMARY KEY)")
+    try db.execute(sql: "CREATE TEMP TABLE later(record INTEGER PRIMARY KEY, changes)")
     try findLater()
     let isAny = try RowStatement("SELECT 1 FROM temp.later_entry LIMIT 1", in: db).firstInteger()
     guard isAny != nil else { return }
@@ -67,7 +67,7 @@ private struct Past {
     try deriveThen()
   }
 
-  /// Notes which entries are later ones, and the records that they change.
+  /// Notes which entries are later ones, and the records that they change, with how many changes.
   private func findLater() throws {
     let entries = try RowStatement(
       """
@@ -79,7 +79,11 @@ private struct Past {
       "SELECT entry, record FROM revision WHERE id >= ? ORDER BY id", in: db)
     let isLater = try RowStatement(
       "INSERT OR IGNORE INTO temp.later_entry(id) VALUES (?)", in: db)
-    let isChanged = try RowStatement("INSERT OR IGNORE INTO temp.later(record) VALUES (?)", in: db)
+    let isChanged = try RowStatement(
+      """
+      INSERT INTO temp.later(record, changes) VALUES (?, 1)
+      ON CONFLICT(record) DO UPDATE SET changes = changes + 1
+      """, in: db)
     try entries.start(.integer(Int64(day.dayNumber)))
     while try entries.next() {
       // The numbers between the first and the last of a day may be those of other days.
@@ -87,6 +91,7 @@ private struct Past {
       guard entry.dayNumber > day.dayNumber else { continue }
       let id = try entries.integer(0)
       try isLater.execute(.integer(id))
+      guard db.changesCount == 1 else { continue }  // twice over, by the numbers of two days
       try revisions.start(.integer(try entries.integer(1)))
       while try revisions.next(), try revisions.integer(0) == id {
         try isChanged.execute(.integer(try revisions.integer(1)))
@@ -112,8 +117,8 @@ private struct Past {
       switch table {
       case "written": "day <= \(day.dayNumber)"
       // It repeats what persons' own records say.
-      case "attendance": Self.unchangedAttendance + " AND person NOT IN temp.later"
-      default: "record NOT IN temp.later"
+      case "attendance": "\(Self.unchanged) AND person NOT IN (SELECT record FROM temp.later)"
+      default: Self.unchanged
       }
     try db.execute(
       sql: """
@@ -122,13 +127,18 @@ private struct Past {
         """)
   }
 
-  private static let unchangedAttendance = "record NOT IN temp.later"
+  private static let unchanged = "record NOT IN (SELECT record FROM temp.later)"
 
   /// Makes the rows of what later entries changed as they were before.
   private func deriveThen() throws {
     let derivation = try Derivation(
       for: roster, in: db, intoTablesWith: Self.then, absent: .remember)
-    let changed = try RowStatement("SELECT record FROM temp.later ORDER BY record", in: db)
+    // Nothing was said before of most: all their changes are later ones.
+    let changed = try RowStatement(
+      """
+      SELECT record FROM temp.later AS later
+      WHERE changes < (SELECT count(*) FROM revision WHERE revision.record = later.record)
+      """, in: db)
     try changed.start()
     while try changed.next() { _ = try derivation.refresh(changed.integer(0)) }
     let persons = try RowStatement(
@@ -136,7 +146,7 @@ private struct Past {
     try persons.start()
     while try persons.next() {
       try derivation.copyAttendance(
-        ofPerson: persons.integer(0), from: "main.attendance WHERE \(Self.unchangedAttendance)")
+        ofPerson: persons.integer(0), from: "main.attendance WHERE \(Self.unchanged)")
     }
     guard !derivation.records.remembered.isEmpty else { return }
     try shadowRecords(derivation.records.remembered)

@@ -113,7 +113,8 @@ final class Derivation {
     deadline = try RowStatement(
       "INSERT INTO deadline\(suffix)(record, reason, due) VALUES (?, ?, ?)", in: db)
     statistics = try RowStatement(
-      "INSERT INTO statistics\(suffix)(record, person, consent, until) VALUES (?, ?, ?, ?)", in: db)
+      "INSERT INTO statistics\(suffix)(record, person, consent, \"on\", until) VALUES (?, ?, ?, ?, ?)",
+      in: db)
     attendance = try RowStatement(
       """
       INSERT INTO attendance\(suffix)(record, person, kind, "on", gender, citizenship)
@@ -247,6 +248,10 @@ final class Derivation {
     }
   }
 
+  private func column(_ day: CivilDate?) -> RowValue {
+    day.map { .integer(Int64($0.number)) } ?? .null
+  }
+
   /// The fields whose words people type to name a record of a kind.
   private static func handleFields(of kind: String) -> [String] {
     switch kind {
@@ -287,8 +292,8 @@ final class Derivation {
     else { return }
     try statistics.execute(
       .integer(row), .integer(records.row(of: person).row),
-      .text(StatisticsConsent(statement.answer).rawValue),
-      statement.until.map { .integer(Int64($0.number)) } ?? .null)
+      .text(StatisticsConsent(statement.answer).rawValue), column(statement.on),
+      column(statement.until))
   }
 
   private func deriveAttendance(_ row: Int64, _ view: RecordView, _ kind: Kind) throws {

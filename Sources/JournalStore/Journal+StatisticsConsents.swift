@@ -45,30 +45,52 @@ extension Journal {
   ) throws -> [Int64: StatisticsConsent] {
     let isAny = try RowStatement("SELECT 1 FROM statistics LIMIT 1", in: db).firstInteger() != nil
     guard isAny else { return [:] }
-    let statements = try RowStatement(
-      "SELECT record, consent, until FROM statistics WHERE person = ?", in: db)
+    let rows = try RowStatement(
+      "SELECT record, consent, \"on\", until FROM statistics WHERE person = ?", in: db)
     let reader = try RecordReader(for: roster, in: db)
     var found: [Int64: StatisticsConsent] = [:]
     for person in persons {
-      var records: [Int64] = []
-      var only: StatisticsConsent?
+      var said: [Said] = []
       for member in linked.members(of: person) {
-        try statements.start(.integer(member))
-        while try statements.next() {
-          records.append(try statements.integer(0))
-          only = statements.textIfAny(1).flatMap(StatisticsConsent.init)?.holding(
-            on: lastDay,
-            until: statements.integerIfAny(2).flatMap { CivilDate(number: Int($0)) })
+        try rows.start(.integer(member))
+        while try rows.next() { said.append(try Said(rows)) }
+      }
+      if let last = Said.last(of: said) {
+        found[person] = last.consent?.holding(on: lastDay, until: last.until)
+      } else if !said.isEmpty {
+        // Which of them holds takes more than a row has.
+        let statement = try said.compactMap { try reader.view(ofRow: $0.record)?.consentStatement }
+          .holding(for: .statistics, on: CivilDate.all.upperBound)
+        found[person] = statement.map {
+          StatisticsConsent($0.answer).holding(on: lastDay, until: $0.until)
         }
       }
-      if records.count > 1 {
-        // Which of them holds takes more than a row has.
-        only = try records.compactMap { try reader.view(ofRow: $0)?.consentStatement }
-          .holding(for: .statistics, on: CivilDate.all.upperBound)
-          .map { StatisticsConsent($0.answer).holding(on: lastDay, until: $0.until) }
-      }
-      if let only { found[person] = only }
     }
     return found
+  }
+}
+
+/// A row of `statistics`: what a statement says, as far as a row has it.
+private struct Said {
+  let record: Int64
+  let consent: StatisticsConsent?
+  let on: Int64?
+  let until: CivilDate?
+
+  init(_ rows: RowStatement) throws {
+    record = try rows.integer(0)
+    consent = rows.textIfAny(1).flatMap(StatisticsConsent.init)
+    on = rows.integerIfAny(2)
+    until = rows.integerIfAny(3).flatMap { CivilDate(number: Int($0)) }
+  }
+
+  /// The one that was said on a later day than all others; nil if that can't be told by the days.
+  static func last(of said: [Said]) -> Said? {
+    guard said.count > 1 else { return said.first }
+    guard let day = said.compactMap(\.on).max(), !said.contains(where: { $0.on == nil }) else {
+      return nil
+    }
+    let last = said.filter { $0.on == day }
+    return last.count == 1 ? last[0] : nil
   }
 }

@@ -112,7 +112,7 @@ extension Journal {
     while try rows.next() {
       let ids = try [1, 3, 5].map { RecordID(try rows.blob($0, atMost: RecordID.length)) }
       guard let id = ids[0], let one = ids[1], let other = ids[2], one < other,
-        Draft.link(one, other, isSame: true).id == id
+        RecordID.ofLink(one, other) == id
       else { continue }
       links.append(
         LinkedRecords.Link(

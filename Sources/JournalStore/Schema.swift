@@ -148,8 +148,8 @@ enum Schema {
         + "first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(day, replica)) WITHOUT ROWID",
       // What persons said to being counted: one row per record of kind `consent` that is about it.
       "CREATE TABLE statistics(record INTEGER PRIMARY KEY, person INTEGER NOT NULL, "
-        + "consent TEXT NOT NULL, until)",
-      "CREATE INDEX statistics_person ON statistics(person, consent, until)",
+        + "consent TEXT NOT NULL, \"on\", until)",
+      "CREATE INDEX statistics_person ON statistics(person, consent, \"on\", until)",
       // Which records wait for a person, and why: a field's stored name, or ":gone", ":missing".
       "CREATE TABLE attention(record INTEGER NOT NULL, reason TEXT NOT NULL, "
         + "PRIMARY KEY(record, reason)) WITHOUT ROWID",

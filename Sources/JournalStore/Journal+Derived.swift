@@ -316,8 +316,8 @@ final class Derivation {
     let traits = try traits(ofPerson: row)
     let copy = try RowStatement(
       """
-      INSERT INTO attendance\(suffix)(record, person, kind, "on", setting, gender, citizenship)
-      SELECT record, person, kind, "on", setting, ?, ? FROM \(rows) AND person = ?
+      INSERT INTO attendance\(suffix)(record, person, kind, "on", gender, citizenship)
+      SELECT record, person, kind, "on", ?, ? FROM \(rows) AND person = ?
       """, in: db)
     try copy.execute(traits.gender, traits.citizenship, .integer(row))
   }

@@ -53,7 +53,7 @@ struct DemoCommand: HopenowCommand {
         at: path, worker: "Invented Worker \(worker + 1)", secret: secret, isDemo: true,
         in: clock.environment(
           seed: seed, worker: worker, stateFolder: world.store.stateFolder))
-      let records = try team.write(journal, worker: worker, clock: clock)
+      let records = try team.write(journal, clock: clock)
       world.output.print("\(path): \(records) records")
       if worker == 0 { try merge(paths.dropFirst(), into: journal, secret: secret, world) }
     }

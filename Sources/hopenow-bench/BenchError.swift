@@ -5,6 +5,7 @@ enum BenchError: Error, CustomStringConvertible {
   case sqlite(String)
   case noFolder(String)
   case failed(String, status: Int32)
+  case differs(String)
 
   var description: String {
     switch self {
@@ -12,6 +13,7 @@ enum BenchError: Error, CustomStringConvertible {
     case .noFunction(let name, let library): "There is no \(name) in \(library)."
     case .sqlite(let message): "SQLite: \(message)"
     case .noFolder(let path): "There is no use in \(path): it can't be made or read."
+    case .differs(let what): "hopenow and its partner don't agree: \(what)."
     case .failed(let command, let status): "Status \(status) from: \(command)"
     }
   }

@@ -15,6 +15,8 @@ struct DemoJournals {
   }
 
   static let workers = 10
+  /// Goes up when `hopenow demo` writes something else, so that no older journal is measured.
+  private static let edition = 2
 
   let folder: String
   let hopenow: String
@@ -39,7 +41,7 @@ struct DemoJournals {
   private func made(
     _ name: String, workers: Int, each: Int, months: Int, records: Int
   ) throws -> Team {
-    let path = "\(folder)/\(name)"
+    let path = "\(folder)/\(name)-edition-\(Self.edition)"
     guard access(path, F_OK) != 0 else { return Team(folder: path, records: records) }
     say("making \(records) records in \(path)")
     // A folder with the right name is a whole one.

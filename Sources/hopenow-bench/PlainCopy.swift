@@ -3,7 +3,7 @@ import SealedSQLite
 
 /// The tables of a journal in a plain SQLite file, and one contact more committed to it.
 struct PlainCopy {
-  private let path: String
+  let path: String
   private let system: SQLiteLibrary
 
   /// Copies a journal whose newest record is a contact.

@@ -14,7 +14,7 @@ struct ProcessFigures {
   let scratch: String
   let system: SQLiteLibrary
 
-  private(set) var figures: [Figure] = []
+  var figures: [Figure] = []
   private(set) var table = TextTable(["command", "records", "wall ms", "CPU ms", "peak MB"])
   private var peak = 0.0
 
@@ -32,7 +32,7 @@ struct ProcessFigures {
   }
 
   /// What the runs of one command took.
-  private struct Runs {
+  struct Runs {
     var wall: [Double] = []
     var cpu: [Double] = []
     var peak: [Double] = []
@@ -44,11 +44,12 @@ struct ProcessFigures {
     }
   }
 
-  private mutating func note(_ command: String, _ records: Int?, _ runs: Runs) {
+  /// Writes a line of the table; the memory of what isn't `hopenow` is no figure of ours.
+  mutating func note(_ command: String, _ records: Int?, _ runs: Runs, isOurs: Bool = true) {
     table.add(
       [command, records.map { $0.grouped } ?? ""]
         + [runs.wall, runs.cpu, runs.peak].map { $0.median?.text(1) ?? "" })
-    peak = max(peak, runs.peak.max() ?? 0)
+    if isOurs { peak = max(peak, runs.peak.max() ?? 0) }
   }
 
   // MARK: Start
@@ -90,7 +91,10 @@ struct ProcessFigures {
     for size in sizes {
       let team = try journals.team(records: size)
       try measureLooking(team, isLargest: size == sizes.last)
-      try measureContact(team, isLargest: size == sizes.last)
+      let plain = try measureContact(team, isLargest: size == sizes.last)
+      if size >= 12 * journals.recordsPerMonth {
+        try measureYear(team, plain, isLargest: size == sizes.last)
+      }
     }
     guard let largest = sizes.last, let before = sizes.dropLast().last else { return }
     let teams = try [before, largest].map { try journals.team(records: $0) }
@@ -180,7 +184,10 @@ struct ProcessFigures {
     posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
   }
 
-  private mutating func measureContact(_ team: DemoJournals.Team, isLargest: Bool) throws {
+  /// - Returns: The journal's copy in plain SQLite.
+  private mutating func measureContact(
+    _ team: DemoJournals.Team, isLargest: Bool
+  ) throws -> PlainCopy {
     let target = scratch + "/target.hopenow"
     try launcher.run(["/bin/cp", team.journal(1), target])
     let contact =
@@ -196,7 +203,7 @@ struct ProcessFigures {
       ours.add(try launcher.run(contact, keyFile: team.keyFile))
     }
     note("contact", team.records, ours)
-    guard isLargest else { return }
+    guard isLargest else { return plain }
     let at = "at \(team.records.grouped)"
     figures.append(
       Figure("contact \(at), CPU", limit: 12, found: ours.cpu.median, unit: "ms", digits: 1))
@@ -204,6 +211,7 @@ struct ProcessFigures {
       Figure(
         "contact \(at), wall beside the same rows in plain SQLite", limit: 8,
         found: difference(ours.wall, theirs), unit: "ms", digits: 1))
+    return plain
   }
 
   /// What others keep notes in.
@@ -214,10 +222,7 @@ struct ProcessFigures {
       for run in launched { runs.add(run) }
       measured.append((command, runs))
     }
-    // Their memory is theirs.
-    let ours = peak
-    for (command, runs) in measured { note(command, tools.notes, runs) }
-    peak = ours
+    for (command, runs) in measured { note(command, tools.notes, runs, isOurs: false) }
   }
 
   // MARK: Import

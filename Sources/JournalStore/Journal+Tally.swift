@@ -349,13 +349,14 @@ private final class TallyReader {
     for (place, person) in personRows.enumerated() {
       tally.persons[place].consent = said[person.row] ?? .notAsked
     }
-    guard tally.persons.contains(where: { $0.consent == .excluded }) else { return }
+    // Taken out of the tally: nothing of it may be read while its events are changed.
+    let isExcluded = tally.persons.map { $0.consent == .excluded }
+    guard isExcluded.contains(true) else { return }
     tally.events.removeAll { event in
-      query.kinds[event.kind].isOwned
-        && event.persons.contains { tally.persons[$0].consent == .excluded }
+      query.kinds[event.kind].isOwned && event.persons.contains { isExcluded[$0] }
     }
     for event in tally.events.indices {
-      tally.events[event].persons.removeAll { tally.persons[$0].consent == .excluded }
+      tally.events[event].persons.removeAll { isExcluded[$0] }
     }
   }
 

@@ -29,6 +29,16 @@ final class Output {
     isTerminal = isatty(results) == 1
   }
 
+  /// How many columns the terminal has; 80 where there is none, or it doesn't say.
+  var width: Int { Self.width(of: results) }
+
+  /// How many columns the terminal behind a descriptor has, else 80.
+  static func width(of descriptor: Int32) -> Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Adds a line to the results.
   func print(_ line: String = "") {
     print(whole: line + "\n")

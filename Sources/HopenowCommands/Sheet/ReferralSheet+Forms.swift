@@ -26,24 +26,24 @@ extension ReferralSheet {
 
   /// The page as one HTML file that asks nothing of anybody: A4, black on white.
   var html: String {
-    var body = "<h1>\(Self.escaped(title))</h1>\n"
+    var body = "<h1>\(HTML.escaped(title))</h1>\n"
     for section in protection {
-      body += "<section class=\"first\">\n<h2>\(Self.escaped(section.title))</h2>\n"
-      for line in section.lines { body += "<p>\(Self.escaped(line.text))</p>\n" }
+      body += "<section class=\"first\">\n<h2>\(HTML.escaped(section.title))</h2>\n"
+      for line in section.lines { body += "<p>\(HTML.escaped(line.text))</p>\n" }
       body += "</section>\n"
     }
     for section in sections {
-      body += "<section>\n<h2>\(Self.escaped(section.title))</h2>\n"
+      body += "<section>\n<h2>\(HTML.escaped(section.title))</h2>\n"
       let labelled = section.lines.filter { !$0.label.isEmpty }
       if !labelled.isEmpty {
         body += "<dl>\n"
         for line in labelled {
-          body += "<dt>\(Self.escaped(line.label))</dt><dd>\(Self.escaped(line.text))</dd>\n"
+          body += "<dt>\(HTML.escaped(line.label))</dt><dd>\(HTML.escaped(line.text))</dd>\n"
         }
         body += "</dl>\n"
       }
       for line in section.lines where line.label.isEmpty {
-        body += "<p>\(Self.escaped(line.text))</p>\n"
+        body += "<p>\(HTML.escaped(line.text))</p>\n"
       }
       body += "</section>\n"
     }
@@ -54,7 +54,7 @@ extension ReferralSheet {
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
       <meta name="referrer" content="no-referrer">
-      <title>\(Self.escaped(title))</title>
+      <title>\(HTML.escaped(title))</title>
       <style>
       @page { size: A4; margin: 18mm; }
       body { font: 11pt/1.4 serif; color: #000; background: #fff; max-width: 174mm; margin: 0 auto; }
@@ -73,21 +73,5 @@ extension ReferralSheet {
       </html>
 
       """
-  }
-
-  /// A text that HTML takes for nothing but text, also within quotes.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for character in text.unicodeScalars {
-      switch character {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      default: escaped.unicodeScalars.append(character)
-      }
-    }
-    return escaped
   }
 }

@@ -156,11 +156,7 @@ final class Terminal {
     show(drawing)
   }
 
-  private var width: Int {
-    var size = winsize()
-    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
+  private var width: Int { Output.width(of: descriptor) }
 
   /// Runs `body` with the terminal raw, and gives it back as it was however `body` ends.
   private func raw<Result>(_ body: () throws -> Result) throws -> Result {

@@ -1150,7 +1150,7 @@ _hopenow_report() {
     repeating_flags=()
     non_repeating_flags=(--internal --about --list --version -h --help)
     repeating_options=(--where)
-    non_repeating_options=(--journal --passphrase-fd --key-file --period --by --as-of --format)
+    non_repeating_options=(--journal --passphrase-fd --key-file --period --by --as-of --format --language)
     __hopenow_offer_flags_options 1
 
     # Offer option value completions
@@ -1180,7 +1180,11 @@ _hopenow_report() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''csv'$'\n''json'$'\n''markdown'$'\n''html'
+        return
+        ;;
+    '--language')
+        __hopenow_add_completions -W 'en'$'\n''da'
         return
         ;;
     esac

@@ -167,7 +167,8 @@ import Testing
     | `hopenow/search/1` | `search` | `more` (whether the limit cut any off), `records`: each `record` with the fields in `found` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records` |
-    | `hopenow/report/1` | `report` | `report`, `period`, `internal`, `demo`, `cells` |
+    | `hopenow/report/1` | `report` | `report`, `period` with `firstDay` and `lastDay`, `by`, `where`, `asOf`, `k`, `internal`, `demo`, `stateDigest`, `version`, `cells`; [schema](schema/report-1.json) |
+    | `hopenow/report-about/1` | `report --about` | the same without `cells`; [schema](schema/report-about-1.json) |
     | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |
     | `hopenow/import/1` | `import` | `rows`, of them `new`, `changed`, `unchanged`, `gone`; `kept` answers, what is `made` besides, `faults`: `line`, `column`, `field`, `problem`; `dryRun` |
     | `hopenow/export/1` | each line of `export` | a record, with `authorName`, what stands `beside` in a conflict, and what is of a `newer` hopenow; with `--history` also `history`, whose changes have what they `wrote`; with `--person` also `labels` |

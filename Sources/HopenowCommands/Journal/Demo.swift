@@ -73,7 +73,7 @@ struct DemoCommand: HopenowCommand {
     let table = try ReportRequest(report, period: period, version: Hopenow.version)
       .table(from: journal)
     world.output.print()
-    world.output.printTable(table, danish: world.isDanish)
+    world.output.print(table, as: .text, danish: world.isDanish)
     world.output.print()
   }
 

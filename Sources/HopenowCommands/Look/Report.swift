@@ -46,14 +46,23 @@ struct ReportCommand: HopenowCommand {
   @Flag(help: "Explain each report in a line.")
   var list = false
 
-  @Option(help: "text, json or csv.")
-  var format: OutputFormat = .text
+  @Option(help: "text, csv, json, markdown or html.")
+  var format: ReportFormat = .text
+
+  @Option(help: "The language of text, markdown and html; else yours.")
+  var language: SheetOptions.Language?
+
+  func validate() throws {
+    guard about, ![.text, .json].contains(format) else { return }
+    throw ValidationError("'--about' is printed as text or json.")
+  }
 
   func run(in world: World) throws {
+    let danish = language.map { $0 == .da } ?? world.isDanish
     if list {
       let width = Report.all.map(\.name.count).max() ?? 0
       for report in Report.all {
-        let summary = world.isDanish ? report.summary.da : report.summary.en
+        let summary = danish ? report.summary.da : report.summary.en
         world.output.print("\(report.name.padded(to: width))  \(summary)")
       }
       return
@@ -61,10 +70,10 @@ struct ReportCommand: HopenowCommand {
     let request = try request(in: world)
     let journal = try journal.openToRead(in: world)
     let table = try request.table(from: journal)
-    switch format {
-    case .text: world.output.printTable(table, danish: world.isDanish)
-    case .csv: world.output.print(whole: table.csv)
-    case .json: world.output.print(whole: json(table).text)
+    if about {
+      world.output.print(table.origin, as: format, danish: danish)
+    } else {
+      world.output.print(table, as: format, danish: danish)
     }
   }
 
@@ -88,60 +97,4 @@ struct ReportCommand: HopenowCommand {
     request.isInternal = `internal`
     return request
   }
-
-  private func json(_ table: Table) -> JSONValue {
-    .object([
-      "schema": .string("hopenow/report/1"), "report": .string(table.origin.report),
-      "period": .string(table.origin.period.text), "internal": .bool(table.origin.isInternal),
-      "demo": .bool(table.origin.isDemo),
-      "cells": .array(
-        table.cells.map { cell in
-          .object([
-            "measure": .string(cell.measure.rawValue), "field": .string(cell.field),
-            "code": .string(cell.code),
-            "count": cell.count.map { .number(Int64($0)) } ?? .null,
-            "hidden": .bool(cell.count == nil),
-          ])
-        }),
-    ])
-  }
-}
-
-extension Output {
-  /// A report for a person: a block for each measure and field, rows of 0 left out.
-  func printTable(_ table: Table, danish: Bool) {
-    var title = "\(table.origin.report) \(table.origin.period.text)"
-    if table.origin.isDemo {
-      title += danish ? " — DEMO, alle er opfundne" : " — DEMO, everybody is invented"
-    }
-    if table.origin.isInternal { title += danish ? " — INTERNT" : " — INTERNAL" }
-    print(title)
-    for block in table.blocks {
-      guard let axis = block.axes.first else {
-        print()
-        let title = block.measure.labels
-        print("\(danish ? title.da : title.en): \(block.counts.first?.shown ?? "0")")
-        continue
-      }
-      let rows = zip(axis.codes, block.counts).filter { $1 != 0 }
-      guard !rows.isEmpty else { continue }
-      print("  \(danish ? axis.title.da : axis.title.en)")
-      let labels = rows.map { danish ? $0.0.labels.da : $0.0.labels.en }
-      let width = labels.map(\.columns).max() ?? 0
-      let numbers = rows.map(\.1.shown)
-      let numberWidth = numbers.map(\.columns).max() ?? 0
-      for (label, number) in zip(labels, numbers) {
-        let space = String(repeating: " ", count: numberWidth - number.columns)
-        print("    \(label.padded(to: width))  \(space)\(number)")
-      }
-    }
-    guard table.blocks.contains(where: { $0.counts.contains(nil) }) else { return }
-    print()
-    print(
-      danish ? "• skjult, så ingen kan genkendes" : "• hidden, so that nobody can be recognised")
-  }
-}
-
-extension Int? {
-  fileprivate var shown: String { map(String.init) ?? "•" }
 }

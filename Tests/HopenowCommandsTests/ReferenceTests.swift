@@ -197,29 +197,19 @@ import Testing
     """
 
   private static let report = """
-    ## report monthly
+    ## Reports
+
+    [Reports.md](Reports.md) says what each counts; [Disclosure.md](Disclosure.md) which counts are
+    hidden, and why.
 
     CSV: `report,period,measure,field,code,count,hidden`, one row a cell in declared order; a total
-    has empty `field` and `code`; a hidden cell has an empty `count` and `hidden` 1; an empty month
-    has rows with 0. Codes, never labels; no comment lines; the form never changes.
+    has empty `field` and `code`; of several fields their names and codes are joined by `+`; a
+    hidden cell has an empty `count` and `hidden` 1; an empty period has rows with 0. `measure` is
+    `times`, `met`, `participants`, `persons` or `amount`. Codes, never labels; no comment lines;
+    the form never changes.
 
-    | measure | counts |
-    | --- | --- |
-    | `times` | records that happened in the period: of every kind but persons and consents |
-    | `met` | people met at contacts, by head-count; never fewer than the persons named, or than the head-counts by gender add up to |
-    | `persons` | distinct persons with a page who took part in any of them |
-
-    | field | a record counts |
-    | --- | --- |
-    | `kind` | under its kind |
-    | `setting` | contacts only, under their setting; `not-asked` where nobody said |
-    | `gender` | `times`: once for each gender of the persons in it, `not-named` if nobody in it has a page. `met`: by head-count by gender, or the persons named if they are more; the rest is `not-asked`. `persons`: each under her own |
-    | `citizenship` | as by gender; somebody with two counts under both, so the rows may add up to more than the total |
-    | `session-type`, `visit-role`, … | records of that kind, under the code of their field; one with several answers under each, so those rows may add up to more than there are records; not for `met` |
-
-    Without `--internal`, counts of 1 to 4 are hidden, and others so that none of them can be worked out
-    from all tables of the report together: at least five values stay possible for every hidden cell.
-    [Disclosure.md](Disclosure.md) has the promise, the method and what is not protected.
+    JSON has the same cells and what they are made from: [schema/report-1.json](schema/report-1.json),
+    and for `--about` [schema/report-about-1.json](schema/report-about-1.json).
 
     """
 }

@@ -234,12 +234,17 @@ private final class TallyReader {
           (tally.events[$0.element].on, $0.offset) < (tally.events[$1.element].on, $1.offset)
         }
         .map(\.element)
-      guard let first = events.first else { continue }
-      for other in events.dropFirst() {
-        gone.insert(other)
-        tally.events[first].join(tally.events[other], fields[kind])
+      // A record that belongs to one person is the same as another's only if she is too.
+      let isOwned = query.kinds[kind].isOwned
+      for event in events where !gone.contains(event) {
+        for other in events where other != event && !gone.contains(other) {
+          let joined = tally.events[other]
+          guard !isOwned || joined.persons == tally.events[event].persons else { continue }
+          gone.insert(other)
+          tally.events[event].join(joined, fields[kind])
+        }
+        if !query.days.contains(tally.events[event].on) { gone.insert(event) }
       }
-      if !query.days.contains(tally.events[first].on) { gone.insert(first) }
     }
     tally.events = tally.events.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
   }

@@ -37,6 +37,9 @@ struct Column {
       guard let place = tally.query.personFields.firstIndex(of: field) else { return }
       var renumbered = Renumbering(tally.numbers[TallyField(Kind.person.name, field)])
       ofPersons = tally.persons.map { renumbered($0.codes[place], &numbers) }
+      // Heads can be of a gender that nobody has who is named.
+      guard field == "gender" else { return }
+      for gender in Set(tally.events.flatMap(\.heads.keys)).sorted() { _ = numbers[gender] }
     case .age: readAges(of: tally)
     case .stage: readStages(of: tally)
     case .arrival:

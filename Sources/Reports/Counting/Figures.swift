@@ -64,7 +64,11 @@ struct Figures {
       let uses = breakdowns.filter { $0.measures?.contains(measure) ?? true }
         .map { $0.fields.compactMap(column) }
         .filter { applies(measure, to: $0, isByPersons: isByPersons, kindOfAll) }
-      if !isUsual, uses.isEmpty { continue }
+      if isUsual {
+        guard applies(measure, to: [], isByPersons: isByPersons, kindOfAll) else { continue }
+      } else if uses.isEmpty {
+        continue
+      }
       // A breakdown by a field of one kind is about that kind only.
       let kind = isUsual ? kindOfAll : uses.compactMap { self.kind(of: $0) }.first ?? kindOfAll
       if measure == .persons { kindOfPersons = kind }

@@ -95,14 +95,14 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["CaseModel", "JournalStore", "Reports", "hopenow", "TestSupport"],
-      exclude: ["attack.py"]),
+      exclude: ["attack.py", "count_report.py"]),
     .testTarget(
       name: "HopenowCommandsTests",
       dependencies: [
         "CaseModel", "Sealing", "JournalStore", "Reports", "HopenowCommands", "hopenow",
         "TestSupport",
       ],
-      exclude: ["Transcripts", "Snapshots", "Reports/validate.py", "count_month.py"]),
+      exclude: ["Transcripts", "Snapshots", "Reports/validate.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -51,7 +51,7 @@ struct Attacker {
   }
 
   /// What python3 prints; nil if it fails or isn't there.
-  private static func run(_ arguments: [String], input: String) -> String? {
+  static func run(_ arguments: [String], input: String) -> String? {
     let file = FileManager.default.temporaryDirectory.appending(path: "attack-\(UUID())")
     defer { try? FileManager.default.removeItem(at: file) }
     guard (try? input.write(to: file, atomically: false, encoding: .utf8)) != nil,

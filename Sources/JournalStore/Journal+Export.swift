@@ -75,20 +75,27 @@ extension Journal {
     }
   }
 
-  /// Every alias and legal name that persons other than one ever had, one after the other.
+  /// Every alias, legal name and text about reaching them that persons other than one ever had, one
+  /// after the other, with its field's stored name.
   ///
   /// `body` must not ask the journal for anything.
-  public func forEachName(ofOthersThan person: RecordID, _ body: (String) -> Void) throws {
+  public func forEachHandle(
+    ofOthersThan person: RecordID, _ body: (_ field: String, _ text: String) -> Void
+  ) throws {
     try read { db in
-      let names = try RowStatement(
+      let handles = try RowStatement(
         """
-        SELECT text FROM record JOIN revision ON revision.record = record.id
+        SELECT field, text FROM record JOIN revision ON revision.record = record.id
         JOIN words ON words.revision = revision.id
-        WHERE kind = 'person' AND uuid <> ? AND (field IN ('alias', 'legal-name')
-        OR field = 'phone' AND text GLOB '*[0-9]*[0-9]*[0-9]*[0-9]*[0-9]*')
+        WHERE kind = 'person' AND uuid <> ?
+        AND field IN ('alias', 'legal-name', 'phone', 'safe-contact')
         """, in: db)
-      try names.start(.blob(person.bytes))
-      while try names.next() { body(try names.text(0, atMost: Revision.wordsLimit)) }
+      try handles.start(.blob(person.bytes))
+      while try handles.next() {
+        body(
+          try handles.text(0, atMost: Revision.wordsLimit),
+          try handles.text(1, atMost: Revision.wordsLimit))
+      }
     }
   }
 }

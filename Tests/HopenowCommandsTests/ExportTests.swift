@@ -188,6 +188,94 @@ import Testing
     #expect(given.contains("Ring [other person], [other person]"))
   }
 
+  /// What Red Hat's note reads as she is given it, when somebody else has such a page.
+  func given(_ note: String, besides page: String) throws -> String {
+    _ = try run(["person", "--fields", "-"], input: page)
+    _ = try run(["edit", "Red Hat", "--note", "-"], input: note)
+    let records = try lines(run(["export", "--person", "Red Hat"]))
+    let person = try #require(records.first { $0["kind"] as? String == "person" })
+    return try #require((person["answers"] as? [String: Any])?["note"] as? String)
+  }
+
+  /// A language without spaces has a name in the middle of a line, and an emoji may stand anywhere.
+  @Test(arguments: [
+    ("alias: นกน้อย", "เธอมากับนกน้อยเมื่อวาน", "เธอมากับ[other person]เมื่อวาน"),
+    ("alias: 小红", "她和小红一起来。", "她和[other person]一起来。"),
+    ("legal-name: 王 小明", "昨天小明说, 王小明!", "昨天[other person]说, [other person]!"),
+    ("alias: فاطمة", "جاءت وفاطمة معها", "جاءت و[other person] معها"),
+    ("alias: 🦊", "Came with🦊 today.", "Came with[other person] today."),
+    ("alias: 🌸 Rosa", "Rosa, 🌸 rosas bag", "[other person], [other person] bag"),
+    ("alias: ❤", "With ❤️.", "With [other person]."),
+  ])
+  func `a name in a script without spaces, or of symbols, stood in what somebody else was given`(
+    page: String, note: String, masked: String
+  ) throws {
+    #expect(try given(note, besides: page + "\n") == masked)
+  }
+
+  @Test func `one word of somebody's legal name stood in what somebody else was given`() throws {
+    let note = "Opfundet rang. jens Opfundets bror, al-opfundet; ng sover, Ng ikke. De kom, de så."
+    #expect(
+      try given(note, besides: "alias: X1\nlegal-name: Jens de Opfundet-Ng\n")
+        == "[other person] rang. [other person] [other person] bror, al-[other person]; ng sover, "
+        + "[other person] ikke. De kom, de så.")
+    _ = try run(["edit", "Red Hat", "--legal-name", "Maria Opfundet", "--note", note])
+    #expect(try run(["export", "--person", "Red Hat"]).contains("Opfundet rang. [other person]"))
+  }
+
+  @Test func `the beginning of somebody's code stood in what somebody else was given`() throws {
+    let codes = try run(["list", "--kind", "person"])
+    let code = String(try #require(codes.firstMatch(of: /(HN-\S+)  Blue Coat/)?.1))
+    let own = String(try #require(codes.firstMatch(of: /(HN-\S+)  Red Hat/)?.1))
+    let short = String(code.prefix(7))
+    let forms: [String] = [
+      short, short.lowercased(), short.lowercased() + "s", short.replacing("-", with: ""),
+      code.replacing("-", with: " "), code.replacing("-", with: "").lowercased(),
+      code.replacing("-", with: "\u{2011}"), String(code.prefix(9)), code.prefix(7) + "-",
+    ]
+    for form in forms {
+      let note = "With \(form), \(own.prefix(7).lowercased()) and \(own)s 3."
+      let given = try given(note, besides: "alias: X1\n")
+      let rest = form.hasSuffix("-") ? "-" : ""
+      #expect(given == note.replacing(form, with: "[other person]" + rest), "\(form)")
+    }
+    #expect(
+      try given("HN har ringet, HN 2 gange", besides: "alias: X2\n").hasPrefix("HN har ringet"))
+  }
+
+  @Test(arguments: [
+    ("20304050", "Ring 20 30 40 50.", "Ring [other person]."),
+    ("20 30 40 50", "20304050, +45 20 30 40 50", "[other person], +45 [other person]"),
+    ("+45 20 30 40 50", "004520304050; (+45) 2030-4050 3x", "[other person]; ([other person] 3x"),
+    ("+234 803 123 4567", "0803 1234567 2026-10-01", "[other person] 2026-10-01"),
+    ("(030) 123456", "2026-10-01 123456", "2026-10-01 [other person]"),
+    ("112", "112", "112"),
+  ])
+  func `a phone number grouped otherwise stood in what somebody else was given`(
+    phone: String, note: String, masked: String
+  ) throws {
+    for page in ["alias: X1\nphone: \(phone)\n", "alias: X1\nsafe-contact: call \(phone) ok\n"] {
+      #expect(try given(note, besides: page) == masked)
+    }
+  }
+
+  @Test func `hours and days in somebody's safe contact aren't taken for her phone`() throws {
+    let note = "Open 16.00-18.00 from 2026-10-01; 40 50 60 70"
+    #expect(
+      try given(
+        note, besides: "alias: X1\nsafe-contact: 16.00-18.00, from 2026-10-01, 40506070\n")
+        == note.replacing("40 50 60 70", with: "[other person]"))
+  }
+
+  @Test func `what is the person's own isn't taken from her because others have it too`() throws {
+    _ = try run(["edit", "Red Hat", "--phone", "+45 20304050", "--legal-name", "Rosa Opfundet"])
+    #expect(
+      try given(
+        "Red Hat, Rosa Opfundet, 20 30 40 50; red lamp",
+        besides: "alias: Red\nlegal-name: Ib Opfundet\nphone: 20304050\n")
+        == "Red Hat, Rosa Opfundet, 20 30 40 50; [other person] lamp")
+  }
+
   @Test func `a reader who goes away is no error`() throws {
     _ = try run(
       ["edit", "Red Hat", "--note", "-"], input: String(repeating: "a long note ", count: 20_000))

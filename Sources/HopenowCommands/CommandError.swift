@@ -38,6 +38,10 @@ enum CommandError: Error, Equatable {
   case notFound(what: String, similar: [String])
   /// Several have it.
   case ambiguous(what: String, candidates: [String])
+  /// A line of standard input has a zero byte or isn't UTF-8.
+  case notText(line: Int)
+  /// An argument, counted from 1, isn't UTF-8.
+  case argumentNotText(Int)
   /// Two options want to read standard input.
   case standardInputTwice
   /// A new record has no answer at all.

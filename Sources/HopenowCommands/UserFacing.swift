@@ -202,6 +202,14 @@ struct UserFacing {
       self.init(
         "Several have that \(what): \(candidates.joined(separator: ", ")).", "Type more of it.",
         .notFound)
+    case .notText(let line):
+      self.init(
+        "Line \(line) of standard input is no text in UTF-8.",
+        "Write it as UTF-8, without zero bytes; 'iconv -t UTF-8' does.", .usage)
+    case .argumentNotText(let number):
+      self.init(
+        "Argument \(number) is no text in UTF-8.",
+        "Set the terminal and the script to UTF-8, or use '--fields -'.", .usage)
     case .standardInputTwice:
       self.init("Only one option can read standard input ('-').", nil, .usage)
     case .nothingToRecord:

@@ -27,15 +27,26 @@ public struct World {
 
   /// The real world.
   ///
-  /// - Throws: ``CommandError/badToday``.
+  /// - Throws: ``CommandError``: `badToday`, `argumentNotText`.
   static func live(_ output: Output) throws -> World {
     ProcessMemory.forbidDumps()
     signal(SIGPIPE, SIG_IGN)
+    try checkArguments()
     let terminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? Terminal() : nil
     let locale = variable("LC_ALL") ?? variable("LC_MESSAGES") ?? variable("LANG") ?? ""
     return World(
       today: try now(), store: liveStore(), terminal: terminal, output: output,
       isDanish: locale.hasPrefix("da"))
+  }
+
+  /// Refuses bytes that aren't UTF-8: they would be mended, and what is stored isn't what was meant.
+  private static func checkArguments() throws {
+    for (place, argument) in CommandLine.arguments.enumerated().dropFirst()
+    where argument.unicodeScalars.contains("\u{fffd}") {
+      guard let bytes = CommandLine.unsafeArgv[place], String(validatingCString: bytes) == nil
+      else { continue }
+      throw CommandError.argumentNotText(place)
+    }
   }
 
   private static func liveStore() -> StoreEnvironment {

@@ -101,6 +101,25 @@ import Testing
     #expect(after.count == before.count && before.count == 17)
   }
 
+  @Test func `whatever is taken as words comes back from an export, control characters too`() throws
+  {
+    let note = "a\u{1}b\u{7}\u{1b}[2Jc\td\re\r\nf\u{85}g\u{2028}h\u{202e}i\u{feff}j\u{7f}k\u{ffff}l"
+    _ = try run(["edit", "Red Hat", "--note", "-"], input: note)
+    _ = try run(["export", "--folder", "out"])
+    let bytes = sheets.bytes
+    let again = try run(["import", "out/person.csv", "--kind", "person", "--id", "id"])
+    #expect(again.contains(" 0 new, 3 as before") && sheets.bytes == bytes, "\(again)")
+    var other = program
+    other.environment["HOPENOW_JOURNAL"] = folder.file("other.hopenow")
+    #expect(try other.run(["init", "--worker", "Worker B"]).status == 0)
+    #expect(
+      try other.run(["import", "out/person.csv", "--kind", "person", "--id", "id"]).status == 0)
+    let notes = try lines(other.run(["export"]).output).compactMap {
+      ($0["answers"] as? [String: Any])?["note"] as? String
+    }
+    #expect(notes.contains { $0.unicodeScalars.elementsEqual(note.unicodeScalars) })
+  }
+
   @Test func `words that a spreadsheet would calculate are kept from it`() throws {
     try recordMore()
     _ = try run(["export", "--folder", "out"])

@@ -425,6 +425,36 @@ import Testing
     #expect(try program.run(["show", "Green Bag"] + key).status == 16)
   }
 
+  /// They were stored: a zero byte, which no sheet may have, and another letter for what isn't UTF-8.
+  @Test(arguments: [
+    ("--fields", "alias: Red\\nphone: 1\\0002\\n", 2), ("--fields", "alias: R\\370d Hat\\n", 1),
+    ("--note", "one\\ntwo\\n\\303\\n", 3), ("--note", "\\000", 1),
+    ("--note", "\\355\\240\\200", 1), ("--note", "half a letter\\n\\360\\237\\230", 2),
+  ])
+  func `what isn't text was taken as words from standard input`(
+    option: String, input: String, line: Int
+  ) throws {
+    try recordAnEvening()
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    let result = try program.run(
+      ["person", option, "-", "--journal", "a.hopenow", "--key-file", "month.key"],
+      prefix: ["/bin/bash", "-c", "printf '\(input)' | \"$0\" \"$@\""])
+    #expect(result.status == 64)
+    #expect(result.errors.hasPrefix("Error: Line \(line) of standard input is no text in UTF-8.\n"))
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+  }
+
+  @Test func `what isn't text was taken as words from an option`() throws {
+    try recordAnEvening()
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    let result = try program.run(
+      ["person", "--journal", "a.hopenow", "--key-file", "month.key"],
+      prefix: ["/bin/bash", "-c", "\"$0\" \"$@\" --alias $'R\\xf8d Hat'"])
+    #expect(result.status == 64)
+    #expect(result.errors.hasPrefix("Error: Argument 7 is no text in UTF-8.\n"), "\(result.errors)")
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+  }
+
   @Test func `an empty note alone records nothing`() throws {
     try recordAnEvening()
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]

@@ -54,7 +54,7 @@ struct SearchCommand: HopenowCommand {
   }
 
   private func typed(in world: World) throws -> [String] {
-    if words == ["-"] { return SearchTerms.inLine(StandardInput.text()) }
+    if words == ["-"] { return SearchTerms.inLine(try StandardInput.text()) }
     guard words.isEmpty, let terminal = world.terminal else { return words }
     let question = world.says("What to find? ", danish: "Hvad skal findes? ")
     return SearchTerms.inLine(try terminal.readLine(question) ?? "")

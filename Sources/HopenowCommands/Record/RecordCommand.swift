@@ -148,7 +148,9 @@ extension Draft {
 /// What a script or a pipe sends.
 enum StandardInput {
   /// Everything up to the end, without the last line's end.
-  static func text() -> String {
+  ///
+  /// - Throws: ``CommandError/notText(line:)``: nothing is mended, and a zero byte stands in no text.
+  static func text() throws -> String {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -158,6 +160,9 @@ enum StandardInput {
       bytes.append(contentsOf: buffer[..<count])
     }
     while bytes.last == 10 || bytes.last == 13 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(0) { return text }
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let wrong = lines.firstIndex { $0.contains(0) || String(validating: $0, as: UTF8.self) == nil }
+    throw CommandError.notText(line: (wrong ?? 0) + 1)
   }
 }

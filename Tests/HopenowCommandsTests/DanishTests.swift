@@ -5,15 +5,20 @@ import Testing
 /// What a person reads is Danish where her locale is; what is stored and printed for machines isn't.
 @Suite struct DanishTests {
   let folder = TemporaryFolder()
+  let program: Program
+  let key = ["--journal", "j.hopenow", "--key-file", "j.key"]
 
-  @Test func `an evening in Danish is stored in the same codes`() throws {
+  init() throws {
     var program = Program(in: folder)
     program.environment["LANG"] = "da_DK.UTF-8"
+    self.program = program
     try Data(count: 32).write(to: URL(filePath: folder.file("j.key")))
     #expect(chmod(folder.file("j.key"), 0o600) == 0)
-    let key = ["--journal", "j.hopenow", "--key-file", "j.key"]
     #expect(try program.run(["init", "--worker", "Worker Å"] + key).status == 0)
+  }
 
+  @Test func `an evening in Danish is stored in the same codes`() throws {
+    var program = program
     let contact = try TerminalSession(program, ["contact"] + key)
     #expect(contact.waits(for: "Enter lader et spørgsmål stå åbent"))
     #expect(contact.waits(for: "Hvornår skete det? [i dag] "))
@@ -45,5 +50,23 @@ import Testing
     #expect(try program.run(list).output == danish)
     #expect(danish.contains(",contact,2026-11-01T23:30,HN-"))
     #expect(danish.contains(",prison,,refused,"))
+  }
+
+  @Test func `no to 'delete' was called an interruption, and asked in English`() throws {
+    #expect(try program.run(["person", "--alias", "Rød Hue"] + key).status == 0)
+    let bytes = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))
+    for (answer, status, told) in [("n", 0, "Intet blev slettet."), ("\u{3}", Int32(130), "")] {
+      let session = try TerminalSession(program, ["delete", "Rød Hue"] + key)
+      #expect(session.waits(for: "Skal den slettes? [j/N] "))
+      session.type(answer + "\r")
+      if !told.isEmpty { #expect(session.waits(for: told)) }
+      #expect(session.ends() == status)
+      #expect(try Data(contentsOf: URL(filePath: folder.file("j.hopenow"))) == bytes)
+    }
+    let session = try TerminalSession(program, ["delete", "Rød Hue"] + key)
+    #expect(session.waits(for: "[j/N] "))
+    session.type("j\r")
+    #expect(session.ends() == 0)
+    #expect(try program.run(["show", "Rød Hue"] + key).status == 16)
   }
 }

@@ -83,7 +83,7 @@ extension Passphrase {
 
   @Test func `yes is yes in both languages, and anything else is no`() throws {
     let answers = try Keyboard().typing("y\rYES\rja\r\rn\rperhaps\r\u{4}") { terminal in
-      try (0..<7).map { _ in try terminal.confirm("Sure?") }
+      try (0..<7).map { _ in try terminal.confirm("Sure?", danish: false) }
     }
     #expect(answers == [true, true, true, false, false, false, false])
   }

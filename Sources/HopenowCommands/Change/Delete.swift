@@ -30,8 +30,13 @@ struct DeleteCommand: HopenowCommand {
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
     if !yes, let terminal = world.terminal {
       let text = RecordText(journal, danish: world.isDanish)
-      terminal.show("\(view.kind) \(view.shortCode): \(text.summary(view).harmless())\n")
-      guard try terminal.confirm("Delete it?") else { throw CommandError.interrupted }
+      let label = world.says(kind.labels.en, danish: kind.labels.da)
+      terminal.show("\(label) \(view.shortCode): \(text.summary(view).harmless())\n")
+      let question = world.says("Delete it?", danish: "Skal den slettes?")
+      guard try terminal.confirm(question, danish: world.isDanish) else {
+        return world.output.remark(
+          world.says("Nothing was deleted.", danish: "Intet blev slettet."))
+      }
     }
     var draft = Draft.delete(id, kind: kind, owner: view.owner)
     draft.seen = view.heads

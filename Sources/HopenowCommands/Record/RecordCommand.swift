@@ -109,7 +109,10 @@ extension World {
   /// Asks, if there is anybody to ask, whether a clock that looks wrong is right.
   func confirmsClock(of journal: Journal) throws -> Bool {
     guard let terminal, try journal.clockLooksWrong() else { return false }
-    return try terminal.confirm("This machine's clock says \(today.date). Is that right?")
+    let question = says(
+      "This machine's clock says \(today.date). Is that right?",
+      danish: "Maskinens ur siger \(today.date). Passer det?")
+    return try terminal.confirm(question, danish: isDanish)
   }
 }
 

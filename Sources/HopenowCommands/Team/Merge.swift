@@ -62,11 +62,18 @@ struct MergeCommand: HopenowCommand {
     guard let terminal = world.terminal else {
       throw CommandError.newAuthors(count: authors.count)
     }
-    terminal.show("Not in your team yet (compare the fingerprints with them, aloud):\n")
+    terminal.show(
+      world.says(
+        "Not in your team yet (compare the fingerprints with them, aloud):\n",
+        danish: "Ikke med i jeres team endnu (sammenlign fingeraftrykkene med dem, højt):\n"))
     for author in authors {
-      terminal.show("  \(author.fingerprint)  \(author.name?.harmless() ?? "no name")\n")
+      let name = author.name?.harmless() ?? world.says("no name", danish: "uden navn")
+      terminal.show("  \(author.fingerprint)  \(name)\n")
     }
-    return try terminal.confirm("Let what they wrote count? No keeps it waiting.")
+    let question = world.says(
+      "Let what they wrote count? No keeps it waiting.",
+      danish: "Skal det, de har skrevet, tælle med? Nej lader det vente.")
+    return try terminal.confirm(question, danish: world.isDanish)
   }
 }
 

@@ -62,7 +62,7 @@ final class Terminal {
   }
 
   /// Asks a question whose answer is yes or no; Enter is no.
-  func confirm(_ question: String, danish: Bool = false) throws -> Bool {
+  func confirm(_ question: String, danish: Bool) throws -> Bool {
     let answer = try readLine(question + (danish ? " [j/N] " : " [y/N] ")) ?? ""
     return ["y", "yes", "j", "ja"].contains(answer.lowercased())
   }

@@ -787,7 +787,7 @@ _hopenow_support() {
 
 _hopenow_person() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--same-alias --version -h --help)
     repeating_options=(--citizenship --languages)
     non_repeating_options=(--journal --passphrase-fd --key-file --fields --alias --gender --birth-year --age-band --interpreter-wanted --residence --living --dependants --pregnant --contact-safety --safe-contact --phone --restrictions --own-risk --legal-name --responsible --case-status --closure --met-at --follow-up-on --follow-up --followed-up --note)
     __hopenow_offer_flags_options 0

@@ -34,6 +34,8 @@ enum CommandError: Error, Equatable {
   case noConsentToday
   /// Parts were named, and there is a consent that says what goes out.
   case consentDecides
+  /// Somebody has that alias already, whose code this is.
+  case aliasTaken(code: String)
   /// Nothing has that code, name or id.
   case notFound(what: String, similar: [String])
   /// Several have it.

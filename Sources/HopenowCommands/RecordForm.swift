@@ -16,6 +16,8 @@ struct RecordForm {
   var draft: Draft
   /// What has to be written before it: new places, organisations, persons.
   private(set) var before: [Draft] = []
+  /// Whether it is known that others have the alias of a new person.
+  var takesSameAlias = false
   /// The table that its indicators are answered by, in a screening.
   var screening = ScreeningTable()
 
@@ -53,6 +55,7 @@ struct RecordForm {
     guard !field.isAutomatic else { throw AnswerError.notTyped(field: name) }
     switch field.type {
     case .words:
+      if kind == .person, name == "alias", original == nil { try checkAlias(typed) }
       draft.words.updateValue(typed.isEmpty ? nil : typed, forKey: name)
     case .counts:
       for (code, number) in try field.readCounts(typed) { draft.set(name, for: code, to: number) }
@@ -102,6 +105,25 @@ struct RecordForm {
     before.append(person)
     guard let id = person.id else { return }
     if kind.isOwned { draft.owner = id } else { draft.add(.record(id), to: "person") }
+  }
+
+  /// Asks, if there is anybody to ask, before a second person gets the same alias: one person with
+  /// two pages is counted twice, and what protects her stands on one of them.
+  private func checkAlias(_ typed: String) throws {
+    guard !takesSameAlias else { return }
+    let same = try journal.persons(named: typed).filter {
+      $0.alias.map(Journal.folded) == Journal.folded(typed)
+    }
+    guard let first = same.first else { return }
+    let code = PersonCode.text(first.id)
+    guard let terminal = world.terminal else { throw CommandError.aliasTaken(code: code) }
+    let names = same.map(\.display).joined(separator: ", ")
+    let question = world.says(
+      "There is \(names) already. Is this somebody else?",
+      danish: "Der er allerede \(names). Er det en anden?")
+    guard try terminal.confirm(question, danish: world.isDanish) else {
+      throw CommandError.aliasTaken(code: code)
+    }
   }
 
   private mutating func person(_ typed: String) throws -> RecordID {

@@ -192,6 +192,10 @@ struct UserFacing {
       self.init(
         "The person's consent says what goes out; --include is for a referral without one.",
         "Leave --include away.", .refused)
+    case .aliasTaken(let code):
+      self.init(
+        "\(code) is called that already; nothing was recorded.",
+        "Use that code, or add --same-alias if this is somebody else.", .refused)
     case .notFound(let what, let similar):
       self.init(
         "There is no such \(what).",

@@ -209,7 +209,7 @@ import Testing
 
   /// What Red Hat's note reads as she is given it, when somebody else has such a page.
   func given(_ note: String, besides page: String) throws -> String {
-    _ = try run(["person", "--fields", "-"], input: page)
+    _ = try run(["person", "--same-alias", "--fields", "-"], input: page)
     _ = try run(["edit", "Red Hat", "--note", "-"], input: note)
     let records = try lines(run(["export", "--person", "Red Hat"]))
     let person = try #require(records.first { $0["kind"] as? String == "person" })

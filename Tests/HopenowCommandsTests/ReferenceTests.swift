@@ -33,6 +33,8 @@ import Testing
   /// The options that every recording command has besides its kind's fields.
   static let common: Set<String> = [
     "journal", "passphrase-fd", "key-file", "fields", "help", "version", "new-person",
+    // Of a person alone: that another one has the alias.
+    "same-alias",
     // Of a screening alone: which record to go on with, and a table's file.
     "resume", "indicators",
     // Of a referral alone: the page to hand over.

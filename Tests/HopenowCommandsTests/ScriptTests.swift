@@ -455,6 +455,42 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
   }
 
+  @Test func `a second page for the same alias was made without asking`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    for (arguments, input) in [
+      (["--alias", "red  HAT"], ""), (["--fields", "-"], "gender: Feminine\nalias: Red Hat\n"),
+    ] {
+      let refused = try program.run(["person"] + arguments + key, input: input)
+      #expect(refused.status == 14 && refused.output.isEmpty)
+      #expect(refused.errors.contains("HN-") && refused.errors.contains("--same-alias"))
+      #expect(!refused.errors.contains("Red") && !refused.errors.contains("HAT"))
+      let session = try TerminalSession(program, ["person", "--alias", "Red Hat"] + key)
+      #expect(session.waits(for: "Red Hat already. Is this somebody else? [y/N] "))
+      session.type("n\r")
+      #expect(session.ends() == 14)
+      #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+    }
+    // Its beginning is another alias.
+    #expect(try program.run(["person", "--alias", "Red"] + key).status == 0)
+    // Asked for the questions, one can say another one.
+    let asked = try TerminalSession(program, ["person"] + key)
+    for (question, answer) in [
+      ("call her or him? ", "Red Hat"), ("somebody else? ", "n"), ("call her or him? ", "Blue"),
+      ("Which gender? ", ""), ("countries? ", ""), ("> ", ""), ("m asks more: ", ""),
+    ] {
+      #expect(asked.waits(for: question))
+      asked.type(answer + "\r")
+    }
+    #expect(asked.ends() == 0)
+    // Two persons of one alias stay possible, said on purpose; also one who was deleted is no other.
+    #expect(try program.run(["person", "--alias", "Red Hat", "--same-alias"] + key).status == 0)
+    #expect(try program.run(["show", "Red Hat"] + key).status == 16)
+    #expect(try program.run(["delete", "Blue", "--yes"] + key).status == 0)
+    #expect(try program.run(["person", "--alias", "Blue"] + key).status == 0)
+  }
+
   @Test func `an empty note alone records nothing`() throws {
     try recordAnEvening()
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]

@@ -7,7 +7,8 @@ struct PersonCommand: RecordCommand {
     commandName: "person", abstract: "Make a page for a person; prints the code.",
     discussion: """
       Example: printf 'alias: Red Hat\\ngender: Feminine\\n\\n' | hopenow person --fields -
-      An alias is enough. Details come later with 'hopenow edit CODE'.
+      An alias is enough. Details come later with 'hopenow edit CODE'. Somebody who has that alias \
+      already is not made twice unless you say that it is somebody else.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -87,6 +88,9 @@ struct PersonCommand: RecordCommand {
 
   @Option(help: "The note; '-' reads it from standard input.")
   var note: String?
+
+  @Flag(help: "Whoever has that alias already is somebody else.")
+  var sameAlias = false
 
   var newPerson: String? { nil }
 

@@ -14,6 +14,8 @@ protocol RecordCommand: HopenowCommand {
   var typed: [TypedAnswer] { get }
   /// The alias of somebody who gets a page with this record.
   var newPerson: String? { get }
+  /// Whether a new person may have the alias of another one.
+  var sameAlias: Bool { get }
 }
 
 /// Somebody who has no page yet.
@@ -55,6 +57,8 @@ struct InputOptions: ParsableArguments {
 }
 
 extension RecordCommand {
+  var sameAlias: Bool { false }
+
   /// The options that were given.
   var answers: [TypedAnswer] { typed.filter { !$0.values.isEmpty } }
 
@@ -66,6 +70,7 @@ extension RecordCommand {
 
   /// Takes what was given by options and lines.
   func answer(_ form: inout RecordForm) throws {
+    form.takesSameAlias = sameAlias
     if input.fields != nil { try form.read(FieldLines(StandardInput.text(), for: Self.kind)) }
     for answer in answers {
       for value in answer.values {

@@ -36,6 +36,8 @@ enum CommandError: Error, Equatable {
   case consentDecides
   /// Somebody has that alias already, whose code this is.
   case aliasTaken(code: String)
+  /// An empty alias would take a person's name away.
+  case emptyAlias
   /// Nothing has that code, name or id.
   case notFound(what: String, similar: [String])
   /// Several have it.

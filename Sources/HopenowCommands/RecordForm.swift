@@ -55,7 +55,13 @@ struct RecordForm {
     guard !field.isAutomatic else { throw AnswerError.notTyped(field: name) }
     switch field.type {
     case .words:
-      if kind == .person, name == "alias", original == nil { try checkAlias(typed) }
+      if kind == .person, name == "alias" {
+        if original == nil {
+          try checkAlias(typed)
+        } else if typed.trimmed.isEmpty {
+          throw CommandError.emptyAlias
+        }
+      }
       draft.words.updateValue(typed.isEmpty ? nil : typed, forKey: name)
     case .counts:
       for (code, number) in try field.readCounts(typed) { draft.set(name, for: code, to: number) }

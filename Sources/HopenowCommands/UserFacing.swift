@@ -196,6 +196,10 @@ struct UserFacing {
       self.init(
         "\(code) is called that already; nothing was recorded.",
         "Use that code, or add --same-alias if this is somebody else.", .refused)
+    case .emptyAlias:
+      self.init(
+        "An empty alias would leave the person without a name; nothing changed.",
+        "Give another one; --clear alias takes it away on purpose.", .usage)
     case .notFound(let what, let similar):
       self.init(
         "There is no such \(what).",

@@ -491,6 +491,22 @@ import Testing
     #expect(try program.run(["person", "--alias", "Blue"] + key).status == 0)
   }
 
+  @Test func `an empty alias took a person's only name without a word`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    for (arguments, input) in [
+      (["--alias", ""], ""), (["--alias= "], ""), (["--fields", "-"], "alias:\n"),
+      (["--gender", "unknown", "--alias", "-"], "\n"),
+    ] {
+      let result = try program.run(["edit", "Red Hat"] + arguments + key, input: input)
+      #expect(result.status == 64 && result.errors.contains("--clear alias"), "\(arguments)")
+    }
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+    #expect(try program.run(["edit", "Red Hat", "--clear", "alias"] + key).status == 0)
+    #expect(try program.run(["show", "Red Hat"] + key).status == 16)
+  }
+
   @Test func `an empty note alone records nothing`() throws {
     try recordAnEvening()
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]

@@ -507,6 +507,20 @@ import Testing
     #expect(try program.run(["show", "Red Hat"] + key).status == 16)
   }
 
+  @Test func `the agenda didn't name the organisation of a consent that runs out`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    #expect(
+      try program.run(
+        [
+          "consent", "--person", "Red", "--purpose", "share", "--to", "Invented Police",
+          "--answer", "given", "--until", "2026-11-10",
+        ] + key
+      ).status == 0)
+    let agenda = try program.run(["agenda"] + key).output
+    #expect(agenda.contains("consent runs out") && agenda.contains(" · Invented Police"))
+  }
+
   @Test func `an empty note alone records nothing`() throws {
     try recordAnEvening()
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]

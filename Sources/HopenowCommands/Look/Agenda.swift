@@ -96,16 +96,18 @@ extension AgendaItem {
 
   /// What there is to do, in the worker's words, or whom it is with.
   fileprivate func detail(_ text: RecordText) -> String {
-    let name =
+    let names: [String] =
       switch deadline {
-      case .followUp: "follow-up"
-      case .visit: "type"
-      case .consent: "purpose"
-      case .answer, .applying, .reflection: "to"
-      case .retention: ""
+      case .followUp: ["follow-up"]
+      case .visit: ["type"]
+      case .consent: ["purpose", "to"]
+      case .answer, .applying, .reflection: ["to"]
+      case .retention: []
       }
-    guard let field = Kind.named(record.kind)?.field(name) else { return "" }
-    return text.text(of: field, in: record).split(separator: "\n").first.map(String.init) ?? ""
+    return names.compactMap { name in
+      guard let field = Kind.named(record.kind)?.field(name) else { return nil }
+      return text.text(of: field, in: record).split(separator: "\n").first.map(String.init)
+    }.joined(separator: " · ")
   }
 
   /// The item as scripts read it.

@@ -20,6 +20,7 @@ struct UserFacing {
     case let error as AnswerError: self.init(.answer(error))
     case let error as FieldLines.LineError: self.init(.line(error))
     case let error as ReferralError: self.init(.referral(error))
+    case let error as Contradiction: self.init(error)
     case let error as SheetProblem: self.init(error)
     case let error as ReportError: self.init(error)
     case SealingError.outOfMemory:
@@ -280,6 +281,17 @@ struct UserFacing {
         "What was recorded is recorded; see 'hopenow list'.", .failed)
     case .cannotWrite(let path):
       self.init("\"\(path)\" can not be written.", nil, .notWritable)
+    }
+  }
+
+  private init(_ contradiction: Contradiction) {
+    switch contradiction {
+    case .before(let later, let earlier):
+      self.init("'\(later)' can not lie before '\(earlier)'.", "Check the dates.", .refused)
+    case .more(let part, let whole):
+      self.init(
+        "'\(part)' can not be more than '\(whole)'; nothing was recorded.",
+        "'\(whole)' counts everybody, those of '\(part)' among them.", .refused)
     }
   }
 

@@ -507,6 +507,54 @@ import Testing
     #expect(try program.run(["show", "Red Hat"] + key).status == 16)
   }
 
+  @Test func `answers that can't both be true were recorded`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    let consent = [
+      "consent", "--person", "Red", "--purpose", "share", "--to", "Invented Police", "--answer",
+      "given", "--on", "2026-11-01",
+    ]
+    let contact = try program.run(["contact", "--spoken", "3"] + key).output.trimmed
+    #expect(try program.run(consent + ["--until", "2026-11-01"] + key).status == 0)
+    let before = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
+    for (command, fields) in [
+      (consent + ["--until", "2026-10-31"], ["until", "on"]),
+      (["contact", "--met", "2", "--spoken", "3"], ["spoken", "met"]),
+      (
+        ["contact", "--met", "2", "--met-gender", "Feminine=1,Masculine=2"], ["met-gender", "met"]
+      ),
+      (["contact", "--spoken", "0", "--spoken-gender", "unknown=1"], ["spoken-gender", "spoken"]),
+      (["contact", "--met", "0", "--spoken-gender", "Feminine=1"], ["spoken-gender", "met"]),
+      (["edit", contact, "--met", "2"], ["spoken", "met"]),
+    ] {
+      let result = try program.run(command + key)
+      #expect(result.status == 14, "\(command)")
+      #expect(result.errors.hasPrefix("Error: '\(fields[0])' can not "), "\(result.errors)")
+      #expect(result.errors.contains("'\(fields[1])'"))
+    }
+    try "on,met,spoken\n2026-10-01,2,2\n2026-10-01,2,3\n".write(
+      toFile: folder.file("sheet.csv"), atomically: false, encoding: .utf8)
+    let sheet = try program.run(["import", "sheet.csv", "--kind", "contact"] + key)
+    #expect(sheet.status == 64 && sheet.errors.hasPrefix("Line 3: spoken is more than met.\n"))
+    #expect(try Data(contentsOf: URL(filePath: folder.file("a.hopenow"))) == before)
+    for answers in [
+      ["--met", "2", "--spoken", "2", "--met-gender", "Feminine=2"], ["--spoken", "4"],
+      ["--met", "unknown", "--spoken", "9"],
+    ] { #expect(try program.run(["contact"] + answers + key).status == 0) }
+    // At a terminal the question comes again, and what was answered before it is kept.
+    let asked = try TerminalSession(program, ["contact"] + key)
+    for (question, answer) in [
+      ("happen? ", ""), ("setting? ", ""), ("meet? ", "2"), ("speak with? ", "3"),
+      ("can not be more than", ""), ("own? ", ""), ("> ", ""), ("m asks more: ", ""),
+    ] {
+      #expect(asked.waits(for: question))
+      asked.type(answer + "\r")
+    }
+    #expect(asked.ends() == 0)
+    let latest = try program.run(["list", "--format", "csv", "--limit", "1"] + key).output
+    #expect(latest.hasSuffix(",2,\n"), "\(latest)")
+  }
+
   @Test func `the agenda didn't name the organisation of a consent that runs out`() throws {
     try recordAnEvening()
     let key = ["--journal", "a.hopenow", "--key-file", "month.key"]

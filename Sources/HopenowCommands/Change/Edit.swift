@@ -57,7 +57,7 @@ struct EditCommand: HopenowCommand {
       try form.askChange(at: terminal)
     }
     if let view { form.replaceSeveral(in: view) }
-    try form.checkReferral(view)
+    try form.checkAgreement(view)
     try form.settleBasis()
     guard form.changesAnything else { return }
     _ = try journal.write(form.drafts())

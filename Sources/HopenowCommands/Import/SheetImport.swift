@@ -131,11 +131,13 @@ final class SheetImport {
     }
     do {
       let (fate, change, view) = try self.change(draft, id: id, in: writer)
-      if change != nil { try (change ?? draft).checkReferral(view) }
+      if change != nil { try (change ?? draft).checkAgreement(view) }
       report.count(fate.rawValue)
       return fate
     } catch let error as ReferralError {
       return refused(.referral(error))
+    } catch let error as Contradiction {
+      return refused(.contradiction(error))
     } catch let cause as LineFault.Cause {
       return refused(cause)
     }

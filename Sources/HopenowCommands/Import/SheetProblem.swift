@@ -56,6 +56,8 @@ struct LineFault: Equatable {
     case otherPerson
     /// A referral's dates can't all be true.
     case referral(ReferralError)
+    /// Two answers can't both be true.
+    case contradiction(Contradiction)
   }
 }
 
@@ -116,7 +118,10 @@ extension LineFault.Cause {
       return says("it can not be both \(one) and \(other)", "\(one) og \(other) udelukker hinanden")
     case .referral(.without(let later, let earlier)):
       return says("\(later) without \(earlier)", "\(later) uden \(earlier)")
-    case .referral(.before(let later, let earlier)):
+    case .contradiction(.more(let part, let whole)):
+      return says("\(part) is more than \(whole)", "\(part) er flere end \(whole)")
+    case .contradiction(.before(let later, let earlier)),
+      .referral(.before(let later, let earlier)):
       return says("\(later) lies before \(earlier)", "\(later) ligger før \(earlier)")
     }
   }
@@ -141,7 +146,8 @@ extension LineFault.Cause {
     case .tooManyCells: "too-many-cells"
     case .nothing: "nothing"
     case .otherPerson: "other-person"
-    case .referral: "impossible-dates"
+    case .referral, .contradiction(.before): "impossible-dates"
+    case .contradiction(.more): "impossible-counts"
     }
   }
 }

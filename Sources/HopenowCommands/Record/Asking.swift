@@ -107,15 +107,15 @@ extension RecordForm {
       do {
         try answer(field.name, typed)
         // At once, while the answer can still be given again.
-        try checkReferral(original)
+        try checkAgreement(original)
         if field.type == .record(kind: "person") { try showProtection(at: terminal) }
         return
       } catch let error as CommandError where error != .interrupted {
         explain(error, at: terminal)
       } catch let error as AnswerError {
         explain(error, at: terminal)
-      } catch let error as ReferralError {
-        draft.answers.removeValue(forKey: FieldKey(field.name))
+      } catch let error where error is ReferralError || error is Contradiction {
+        draft.answers = draft.answers.filter { $0.key.name != field.name }
         explain(error, at: terminal)
       }
     }

@@ -96,7 +96,7 @@ extension RecordCommand {
     if input.fields == nil, newPerson == nil, answers.isEmpty, let terminal = world.terminal {
       try form.ask(at: terminal)
     }
-    try form.checkReferral(nil)
+    try form.checkAgreement(nil)
     try form.settleBasis()
     let drafts = try form.drafts()
     let records = try journal.write(
@@ -136,13 +136,35 @@ extension RecordForm {
     if let note = fields.note { try answer("note", note) }
   }
 
-  /// Refuses a referral whose dates can't all be true.
-  func checkReferral(_ view: RecordView?) throws { try draft.checkReferral(view) }
+  /// Refuses answers that can't all be true.
+  func checkAgreement(_ view: RecordView?) throws { try draft.checkAgreement(view) }
 }
 
 extension Draft {
-  /// Refuses a referral whose dates, those that the record has among them, can't all be true.
-  func checkReferral(_ view: RecordView?) throws {
+  /// Refuses answers that can't all be true together with those that the record has.
+  ///
+  /// - Throws: ``Contradiction``, ``ReferralError``.
+  func checkAgreement(_ view: RecordView?) throws {
+    try checkReferral(view)
+    guard let kind = Kind.named(kind) else { return }
+    var days: [String: CivilDate] = [:]
+    var numbers: [String: Int64] = [:]
+    for key in Set(answers.keys).union(view.map { Array($0.fields.keys) } ?? []) {
+      var answer = answers[key] ?? nil
+      if answers[key] == nil, case .answer(let given)? = view?.fields[key]?.shown.value {
+        answer = given
+      }
+      switch answer {
+      case .date(let day, _)?: days[key.name] = day
+      case .number(let number)?: numbers[key.name, default: 0] += number
+      default: break
+      }
+    }
+    try kind.checkAgreement(
+      days: days, numbers: numbers, changing: Set(answers.keys.map(\.name)))
+  }
+
+  private func checkReferral(_ view: RecordView?) throws {
     guard kind == "refer" else { return }
     var days: [String: CivilDate] = [:]
     for name in ReferralDates.fields {

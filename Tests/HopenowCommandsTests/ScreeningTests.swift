@@ -101,6 +101,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a question mark at 'who' and at the table's question was no question`(danish: Bool) throws {
+    let session = try session("screen", danish: danish)
+    #expect(session.waits(for: danish ? "Hvem? " : "Who? "))
+    session.type("?\r")
+    #expect(session.waits(for: danish ? "En kode eller et dæknavn" : "A code or an alias"))
+    #expect(session.waits(for: danish ? "Hvem? " : "Who? "))
+    session.type("Red Hat\r")
+    #expect(session.waits(for: danish ? "Efter hvilken liste? " : "By which table? "))
+    #expect(session.waits(for: "[1] "))
+    session.type("?\r")
+    #expect(session.waits(for: "1  ilo-2009-adult-labour-v1"))
+    #expect(session.waits(for: danish ? "67 spørgsmål" : "67 questions"))
+    #expect(session.waits(for: "2  ilo-2009-adult-sexual-draft-v1"))
+    #expect(session.waits(for: "--indicators"))
+    #expect(!session.screen.contains("no such answer"))
+    #expect(session.waits(for: "[1] "))
+    session.type("\u{3}")
+    #expect(session.ends() == 130)
+    #expect(try screenings().isEmpty)
+  }
+
   @Test func `an interview over two meetings asks each question once, and is explained`() throws {
     let first = try begun()
     type(["y", "s", "y", "n", "q"], at: first)

@@ -60,6 +60,13 @@ extension RecordForm {
       else {
         throw CommandError.needsPerson
       }
+      if typed.trimmed == "?" {
+        terminal.show(
+          world.says(
+            "A code or an alias, or the beginning of one; Enter stops.\n",
+            danish: "En kode eller et dæknavn, eller begyndelsen af et; Enter stopper.\n"))
+        continue
+      }
       do {
         try answer("person", typed.trimmed)
       } catch let error as CommandError where error != .interrupted {

@@ -116,6 +116,21 @@ struct Screening {
     return typed?.trimmed.lowercased().hasPrefix("n") != true
   }
 
+  private func explainTables(at terminal: Terminal) {
+    for (number, code) in zip(1..., Vocabulary.indicatorTable.codes) {
+      let count = IndicatorTable.shipped(code.stored)?.indicators.count ?? 0
+      terminal.show(
+        "\(number)  \(code.stored) (\(code.label(danish: world.isDanish))), "
+          + world.says("\(count) questions\n", danish: "\(count) spørgsmål\n"))
+    }
+    terminal.show(
+      world.says(
+        "A number, or the beginning of a name; Enter takes 1. The weights of a draft are not verified. A table of your own: 'hopenow screen --indicators FILE'.\n",
+        danish:
+          "Et nummer eller begyndelsen af et navn; Enter tager 1. Vægtene i et udkast er ikke efterprøvet. Jeres egen liste: 'hopenow screen --indicators FIL'.\n"
+      ))
+  }
+
   private mutating func chooseTable(at terminal: Terminal) throws {
     let codes = Vocabulary.indicatorTable.codes
     let choices = codes.enumerated().map { place, code in
@@ -126,6 +141,10 @@ struct Screening {
         world.says("By which table? ", danish: "Efter hvilken liste? ")
           + choices.joined(separator: " · ") + " [1] ")
       let text = typed?.trimmed ?? ""
+      if text == "?" {
+        explainTables(at: terminal)
+        continue
+      }
       do {
         let number = text.isEmpty ? 1 : Int(text) ?? 0
         try form.answer(

@@ -40,6 +40,8 @@ enum CommandError: Error, Equatable {
   case emptyAlias
   /// Nothing has that code, name or id.
   case notFound(what: String, similar: [String])
+  /// hopenow has no such thing, whatever the journal holds: a kind, a column.
+  case noSuchName(what: String, known: [String])
   /// Several have it.
   case ambiguous(what: String, candidates: [String])
   /// A line of standard input has a zero byte or isn't UTF-8.

@@ -41,8 +41,8 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case .damaged: "damaged or tampered file"
     case .refused: "refused by a rule"
     case .notWritable: "out of space or not writable; nothing changed"
-    case .notFound: "not found, or ambiguous prefix"
-    case .usage: "wrong arguments"
+    case .notFound: "no such record, key or file; or several, for a prefix"
+    case .usage: "wrong arguments, whatever the journal holds"
     case .interrupted: "interrupted; nothing changed, but screen keeps what was answered"
     }
   }

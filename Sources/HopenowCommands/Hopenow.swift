@@ -41,4 +41,24 @@ public struct Hopenow: ParsableCommand {
 
   /// Used by the argument parser.
   public init() {}
+
+  /// Runs the command that was typed, and ends the process.
+  ///
+  /// Asked for help on a command that there isn't, it says so: the parser itself would show the help of
+  /// all commands, and call that a success.
+  public static func main() {
+    let typed = CommandLine.arguments.dropFirst()
+    guard typed.first == "help" else { return main(nil) }
+    var command: any ParsableCommand.Type = Hopenow.self
+    for (count, name) in zip(1..., typed.dropFirst()) {
+      let subcommands = command.configuration.subcommands
+      guard !subcommands.isEmpty, !name.hasPrefix("-") else { break }
+      guard let next = subcommands.first(where: { $0.configuration.commandName == name }) else {
+        // Without the word it is a mistyped command of a group, which runs nothing.
+        return main(Array(typed.dropFirst().prefix(count)))
+      }
+      command = next
+    }
+    main(nil)
+  }
 }

@@ -23,7 +23,9 @@ extension HopenowCommand {
     } catch let status as ExitCode {
       throw status
     } catch let error as ValidationError {
-      throw error
+      // The parser would take it for one of the whole program.
+      output.remark("Error: \(error.message)\nUsage: \(Hopenow.usageString(for: Self.self))")
+      throw ExitStatus.usage.code
     } catch {
       let facing = UserFacing(error)
       if let message = facing.message { output.remark("Error: \(message)") }

@@ -207,6 +207,9 @@ struct UserFacing {
         similar.isEmpty
           ? "See 'hopenow list'." : "Did you mean \(similar.joined(separator: ", "))?",
         .notFound)
+    case .noSuchName(let what, let known):
+      self.init(
+        "There is no such \(what).", "Write one of \(known.joined(separator: ", ")).", .usage)
     case .ambiguous(let what, let candidates):
       self.init(
         "Several have that \(what): \(candidates.joined(separator: ", ")).", "Type more of it.",

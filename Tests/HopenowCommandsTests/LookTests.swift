@@ -99,7 +99,7 @@ import Testing
       #expect(output.contains("Red Hat") && !output.contains("Adaeze"), "\(arguments)")
     }
     #expect(
-      try program.run(["list", "--kind", "person", "--columns", "legal-name"]).status == 16)
+      try program.run(["list", "--kind", "person", "--columns", "legal-name"]).status == 64)
     #expect(try run(["show", week.code]).contains("Adaeze Invented"))
   }
 
@@ -160,7 +160,7 @@ import Testing
       (["--period", "2026-10", "--since", "2026-10-01"], 64), (["--limit", "-1"], 64),
       (["--mine", "--worker", "ami"], 64), (["--worker", "Nobody"], 16),
       (["--place", "Nowhere"], 16),
-      (["--columns", "on,colour"], 16), (["--columns", ""], 16),
+      (["--columns", "on,colour"], 64), (["--columns", ""], 64),
     ] {
       let result = try program.run(["list"] + wrong)
       #expect(result.status == Int32(status) && result.output.isEmpty, "\(wrong)")

@@ -76,6 +76,14 @@ import Testing
     }
     text += "## Exit statuses\n\n| status | meaning |\n| --- | --- |\n"
     for status in ExitStatus.allCases { text += "| \(status.rawValue) | \(status.meaning) |\n" }
+    text += """
+
+      64 means that what was typed can be no argument, whatever the journal holds: an option, a code, a
+      kind, a column or a command that there isn't, something that is no date, nothing to record. 16 means
+      that it could be one, and no record of this journal, or no file of this machine, is called so; or
+      several are.
+
+      """
     text += "\n" + Self.report + "\n" + Self.json + "\n## Kinds and fields\n\n"
     text +=
       "Every field also takes `unknown` and `refused`, words excepted; not asked is no answer at all.\n"

@@ -105,7 +105,40 @@ import Testing
     #expect(try status("contact --journal a.hopenow --key-file month.key") == 64)
     #expect(try status("person --journal a.hopenow --key-file month.key --fields -") == 64)
     #expect(try status("visit --journal a.hopenow --key-file month.key --type prison") == 64)
-    #expect(try status("list --kind cat --journal a.hopenow --key-file month.key") == 16)
+    #expect(try status("list --kind cat --journal a.hopenow --key-file month.key") == 64)
+    #expect(try status("list --columns on,cat --journal a.hopenow --key-file month.key") == 64)
+    #expect(try status("list --worker cat --journal a.hopenow --key-file month.key") == 16)
+    #expect(try status("list --place cat --journal a.hopenow --key-file month.key") == 16)
+  }
+
+  @Test func `help on a command that there isn't was a success`() throws {
+    for arguments in [["help", "nosuch"], ["help", "key", "nosuch"]] {
+      let result = try program.run(arguments)
+      #expect(result.status == 64 && result.output.isEmpty, "\(arguments)")
+      #expect(result.errors.hasPrefix("Error: Unexpected argument 'nosuch'"))
+    }
+    for arguments in [
+      ["help"], ["help", "key"], ["help", "key", "add"], ["help", "edit"], ["help", "--help"],
+      ["help", "edit", "more"], ["--help"], ["edit", "--help"],
+    ] {
+      let result = try program.run(arguments)
+      #expect(result.status == 0 && result.errors.isEmpty, "\(arguments)")
+      #expect(result.output.contains("USAGE: hopenow"), "\(arguments)")
+    }
+    #expect(try program.run(["help", "edit"]).output.contains("USAGE: hopenow edit"))
+  }
+
+  @Test func `what was wrong with one command was explained by the usage of all`() throws {
+    try recordAnEvening()
+    let key = ["--journal", "a.hopenow", "--key-file", "month.key"]
+    for (command, usage) in [
+      (["search"], "search"), (["edit", "Red Hat"], "edit <record>"),
+      (["edit", "Red Hat", "--gender"], "edit <record>"),
+    ] {
+      let result = try program.run(command + key)
+      #expect(result.status == 64 && result.output.isEmpty)
+      #expect(result.errors.contains("\nUsage: hopenow \(usage)"), "\(result.errors)")
+    }
   }
 
   @Test func `a day set for today that is none is refused`() throws {

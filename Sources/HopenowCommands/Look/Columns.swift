@@ -14,14 +14,14 @@ struct Columns {
 
   /// The columns that were asked for, separated by commas.
   ///
-  /// - Throws: ``CommandError/notFound(what:similar:)`` for one that none of the kinds has, and for
+  /// - Throws: ``CommandError/noSuchName(what:known:)`` for one that none of the kinds has, and for
   ///   legal names, which are in no list.
   init(typed: String, kinds: [Kind], text: RecordText) throws {
     let known = Set(Self.own + kinds.flatMap { $0.fields.filter(\.isInLists).map(\.name) })
     names = typed.split(separator: ",").map { String($0).trimmed.lowercased() }
     self.text = text
     guard !names.isEmpty, names.allSatisfy(known.contains) else {
-      throw CommandError.notFound(what: "column", similar: known.sorted())
+      throw CommandError.noSuchName(what: "column", known: known.sorted())
     }
   }
 

@@ -49,7 +49,7 @@ struct FilterOptions: ParsableArguments {
   func query(in journal: Journal, today: Today) throws -> RecordQuery {
     var query = RecordQuery(days: try days(today), limit: limit > 0 ? limit : nil)
     for name in kind where Kind.named(name) == nil {
-      throw CommandError.notFound(what: "kind", similar: Kind.all.map(\.name))
+      throw CommandError.noSuchName(what: "kind", known: Kind.all.map(\.name))
     }
     if !kind.isEmpty { query.kinds = kind }
     if let person { query.person = try journal.person(matching: person) }

@@ -134,7 +134,9 @@ struct RecordForm {
 
   private mutating func person(_ typed: String) throws -> RecordID {
     do {
-      return try journal.person(matching: typed)
+      let id = try journal.person(matching: typed)
+      try showTaken(id, for: typed)
+      return id
     } catch CommandError.notFound(let what, let similar) {
       guard let terminal = world.terminal else {
         throw CommandError.notFound(what: what, similar: similar)
@@ -157,13 +159,33 @@ struct RecordForm {
     }
   }
 
+  /// Shows, if anybody is there, who was taken for what isn't her whole alias.
+  private func showTaken(_ person: RecordID, for typed: String) throws {
+    guard let terminal = world.terminal, let known = try journal.person(person),
+      known.alias.map(Journal.folded) != Journal.folded(typed)
+    else { return }
+    terminal.show("→ \(known.display)\n")
+  }
+
+  /// Asks, if anybody is there, whether an entry of a list was meant by the beginning of its name.
+  private func takes(_ entry: ListEntry, for typed: String) throws -> Bool {
+    let isWhole = [entry.label, entry.code].contains { Journal.folded($0) == Journal.folded(typed) }
+    guard let terminal = world.terminal, !isWhole else { return true }
+    let label = entry.label.harmless()
+    let answer = try terminal.readLine(
+      world.says(
+        "Enter takes \(label), n makes a new one: ",
+        danish: "Enter tager \(label), n laver en ny: "))
+    return answer?.trimmed.lowercased().hasPrefix("n") != true
+  }
+
   private mutating func listEntry(_ list: TeamList, _ typed: String) throws -> RecordID {
     let found = try journal.listEntries(of: list, named: typed)
-    if found.count == 1 { return found[0].id }
-    guard found.isEmpty else {
-      throw CommandError.ambiguous(what: list.rawValue, candidates: found.map(\.label))
+    switch found.count {
+    case 0: if let chosen = try chooseNear(list, typed) { return chosen }
+    case 1: if try takes(found[0], for: typed) { return found[0].id }
+    default: throw CommandError.ambiguous(what: list.rawValue, candidates: found.map(\.label))
     }
-    if let chosen = try chooseNear(list, typed) { return chosen }
     let entry = try journal.newListEntry(list, label: typed)
     guard let id = entry.id else { throw JournalError.noRecord }
     before.append(entry)

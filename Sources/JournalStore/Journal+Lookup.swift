@@ -215,7 +215,9 @@ extension Journal {
         """)
     let rows = try Row.fetchAll(statement, arguments: [folded, kind, limit])
     let exact = rows.filter { $0[0] as String == folded }
-    return (exact.isEmpty ? rows : exact).map { $0[1] }
+    // A place has a handle by its label and one by its code, which begin alike.
+    var seen = Set<Int64>()
+    return (exact.isEmpty ? rows : exact).map { $0[1] }.filter { seen.insert($0).inserted }
   }
 
   private func personSummary(ofRow row: Int64, in db: Database) throws -> PersonSummary? {

@@ -176,6 +176,33 @@ import Testing
     }
   }
 
+  @Test func `the beginning of a name took a place, or a person, that nobody was shown`() throws {
+    try makeJournal()
+    let open = ["--journal", "j.hopenow", "--passphrase-fd", "3"]
+    func run(_ arguments: [String]) throws -> String {
+      let result = try program.run(arguments + open, third: pass + "\n")
+      #expect(result.status == 0 && result.errors.isEmpty)
+      return result.output
+    }
+    let code = try run(["person", "--alias", "Red Hat"]).trimmingCharacters(in: .newlines)
+    _ = try run(["contact", "--place", "Istedgade 12"])
+    for (answer, place) in [("", "Istedgade 12"), ("n", "Istedgade")] {
+      let contact = try unlocked("contact", "--place", "Istedgade", "--person", "red")
+      #expect(contact.waits(for: "Enter takes Istedgade 12, n makes a new one: "))
+      contact.type(answer + "\r")
+      #expect(contact.waits(for: "→ \(code) Red Hat"))
+      #expect(contact.ends() == 0)
+      #expect(try run(["list", "--limit", "1", "--columns", "place"]) == place + "\n")
+    }
+    // The whole name asks nothing, and off a terminal a beginning that only one has is enough.
+    let whole = try unlocked("contact", "--place", "istedgade", "--person", "Red Hat")
+    #expect(whole.ends() == 0)
+    #expect(!whole.screen.contains("Enter takes") && !whole.screen.contains("→"))
+    _ = try run(["contact", "--place", "istedgade 1", "--person", "red"])
+    #expect(try run(["list", "--limit", "1", "--columns", "place"]) == "Istedgade 12\n")
+    #expect(try run(["list", "--kind", "list-entry"]).split(separator: "\n").count == 2)
+  }
+
   @Test func `a date that can't be is asked again, and the answers before it are kept`() throws {
     try makeJournal()
     let refer = try unlocked("refer")

@@ -238,6 +238,33 @@ import Testing
         "1 deleted here since"))
   }
 
+  @Test func `referrals without consent came in without a word`() throws {
+    try importBoth()
+    let sheet = """
+      Nr;Hvem;Dato;Til;Hvorfor
+      R1;Red Hat;1-10-2019;Opfundet Klinik;
+      R2;Red Hat;2-10-2019;Opfundet Klinik;In danger that night
+      R3;Blue Coat;3-10-2019;Opfundet Klinik;
+      """
+    let map = "Hvem = person\nDato = on\nTil = to\nHvorfor = override"
+    let line = "Referrals with neither consent nor a reason to do without it: 2\n"
+    for more in [["--dry-run"], []] {
+      let result = try importing(sheet, map, kind: "refer", more)
+      #expect(result.status == 0 && result.output.contains(line), "\(result.output)")
+    }
+    let again = try importing(sheet, map, kind: "refer", ["--format", "json"])
+    #expect(again.output.contains("\"withoutBasis\": 0"))
+    let list = try program.run(
+      ["list", "--kind", "refer", "--columns", "on,basis", "--format", "csv"])
+    #expect(list.output == "on,basis\n2019-10-01,\n2019-10-02,override\n2019-10-03,\n")
+    var danish = program
+    danish.environment["LANG"] = "da_DK.UTF-8"
+    let told = try danish.run(
+      ["import", "sheet.csv", "--kind", "refer", "--mapping", "sheet.map", "--dry-run"]
+        + ["--id", "Nr", "--register", "Another"])
+    #expect(told.output.contains("en grund til at undvære det: 2\n"))
+  }
+
   @Test func `a whole import is taken back by one undo`() throws {
     try importBoth()
     #expect(try program.run(["undo"]).status == 0)

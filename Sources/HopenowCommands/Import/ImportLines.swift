@@ -40,6 +40,12 @@ struct ImportLines {
           ? "Svar, der siden er ændret i journalen og forbliver sådan: \(report.kept)"
           : "Answers that were changed in the journal since, and stay so: \(report.kept)")
     }
+    if report.withoutBasis > 0 {
+      lines.append(
+        isDanish
+          ? "Henvisninger, der hverken har samtykke eller en grund til at undvære det: \(report.withoutBasis)"
+          : "Referrals with neither consent nor a reason to do without it: \(report.withoutBasis)")
+    }
     let made = made.sorted { $0.key < $1.key }
     if !made.isEmpty {
       lines.append(
@@ -62,6 +68,7 @@ struct ImportLines {
       "new": .number(Int64(report.counts[0])), "changed": .number(Int64(report.counts[1])),
       "unchanged": .number(Int64(report.counts[2])), "gone": .number(Int64(report.counts[3])),
       "kept": .number(Int64(report.kept)),
+      "withoutBasis": .number(Int64(report.withoutBasis)),
       "made": .object(made.mapValues { .number(Int64($0)) }),
       "faults": .array(
         report.faults.map { fault in

@@ -133,6 +133,10 @@ final class SheetImport {
       let (fate, change, view) = try self.change(draft, id: id, in: writer)
       if change != nil { try (change ?? draft).checkAgreement(view) }
       report.count(fate.rawValue)
+      // An old list is taken over as it is: the gate of consent is only for what is made now.
+      if kind == .refer, fate == .new, draft.answers[FieldKey("basis")] == nil {
+        report.withoutBasis += 1
+      }
       return fate
     } catch let error as ReferralError {
       return refused(.referral(error))
@@ -230,6 +234,10 @@ final class SheetImport {
     {
       answers.updateValue(.code(first.id), forKey: FieldKey("table"))
     }
+    // A reason to refer without consent says by what right, as when it is typed.
+    if kind == .refer, answers[FieldKey("basis")] == nil, case .some(.some) = words["override"] {
+      answers.updateValue(.code("override"), forKey: FieldKey("basis"))
+    }
     if answers.isEmpty && words.isEmpty { refuse(.nothing) }
     for field in kind.fields where field.isRequired && answers[FieldKey(field.name)] == nil {
       refuse(.answer(.required(field: field.name)), field: field.name)
@@ -264,6 +272,8 @@ struct ImportReport {
   private(set) var counts = [0, 0, 0, 0]
   /// Answers that the journal has had and has replaced since.
   var kept = 0
+  /// New referrals that don't say by what right, consent or a reason to do without.
+  var withoutBasis = 0
   var newPersons = 0
   var newEntries: [String: Int] = [:]
   var faults: [LineFault] = []

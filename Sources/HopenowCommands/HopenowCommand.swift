@@ -27,9 +27,10 @@ extension HopenowCommand {
       output.remark("Error: \(error.message)\nUsage: \(Hopenow.usageString(for: Self.self))")
       throw ExitStatus.usage.code
     } catch {
-      let facing = UserFacing(error)
-      if let message = facing.message { output.remark("Error: \(message)") }
-      if let hint = facing.hint { output.remark("Hint:  \(hint)") }
+      let isDanish = World.speaksDanish
+      let facing = UserFacing(error, danish: isDanish)
+      if let message = facing.message { output.remark((isDanish ? "Fejl: " : "Error: ") + message) }
+      if let hint = facing.hint { output.remark((isDanish ? "Råd:  " : "Hint:  ") + hint) }
       throw facing.status.code
     }
   }

@@ -33,10 +33,14 @@ public struct World {
     signal(SIGPIPE, SIG_IGN)
     try checkArguments()
     let terminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? Terminal() : nil
-    let locale = variable("LC_ALL") ?? variable("LC_MESSAGES") ?? variable("LANG") ?? ""
     return World(
       today: try now(), store: liveStore(), terminal: terminal, output: output,
-      isDanish: locale.hasPrefix("da"))
+      isDanish: speaksDanish)
+  }
+
+  /// Whether the locale is Danish.
+  static var speaksDanish: Bool {
+    (variable("LC_ALL") ?? variable("LC_MESSAGES") ?? variable("LANG") ?? "").hasPrefix("da")
   }
 
   /// Refuses bytes that aren't UTF-8: they would be mended, and what is stored isn't what was meant.

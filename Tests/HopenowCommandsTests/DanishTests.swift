@@ -52,6 +52,38 @@ import Testing
     #expect(danish.contains(",prison,,refused,"))
   }
 
+  @Test func `errors were in English, those of a whole sheet too`() throws {
+    #expect(try program.run(["person", "--alias", "Rød Hue"] + key).status == 0)
+    try "Nr;Navn\n1;Blå Hue\n".write(
+      toFile: folder.file("sheet.csv"), atomically: false, encoding: .utf8)
+    try "alias;gender\nBlå Hue;x\nGrøn;y\n".write(
+      toFile: folder.file("bad.csv"), atomically: false, encoding: .utf8)
+    for (command, status, message) in [
+      (
+        ["import", "sheet.csv", "--kind", "person"], 64,
+        "Overskriften i kolonne 1 nævner intet felt."
+      ),
+      (
+        ["import", "bad.csv", "--kind", "person"], 64,
+        "Der er 2 ting galt i arket; intet er skrevet."
+      ),
+      (["import", "none.csv", "--kind", "person"], 16, "Der er ingen fil at læse i \"none.csv\"."),
+      (["show", "Grøn"], 16, "Det findes ikke (post)."),
+      (["list", "--place", "Nowhere"], 16, "Det findes ikke (sted)."),
+      (["contact", "--met", "x"], 64, "'met' tager et helt tal fra 0 til 10000."),
+      (["contact", "--met", "1", "--spoken", "2"], 14, "'spoken' kan ikke være flere end 'met'"),
+      (["person", "--alias", "Rød Hue"], 14, "hedder allerede sådan"),
+      (["key", "remove", "1"], 14, "Det er journalens eneste nøgle"),
+      (["report", "--period", "never"], 64, "Det er ikke en periode."),
+    ] as [([String], Int32, String)] {
+      let result = try program.run(command + key)
+      #expect(result.status == status, "\(command)")
+      #expect(
+        result.errors.contains("Fejl: ") && result.errors.contains(message), "\(result.errors)")
+      #expect(!result.errors.contains("Error: ") && !result.errors.contains("Hint: "))
+    }
+  }
+
   @Test func `no to 'delete' was called an interruption, and asked in English`() throws {
     #expect(try program.run(["person", "--alias", "Rød Hue"] + key).status == 0)
     let bytes = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))

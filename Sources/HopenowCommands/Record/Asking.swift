@@ -135,7 +135,7 @@ extension RecordForm {
 
   /// Tells what is wrong, so that the question can be answered again.
   func explain(_ error: any Error, at terminal: Terminal) {
-    let facing = UserFacing(error)
+    let facing = UserFacing(error, danish: world.isDanish)
     let text = [facing.message, facing.hint].compactMap(\.self).joined(separator: " ")
     terminal.show(text.harmless() + "\n")
   }

@@ -160,7 +160,7 @@ struct Interview {
       unsaved = [:]
     } catch {
       terminal.show(
-        (UserFacing(error).message ?? "")
+        (UserFacing(error, danish: world.isDanish).message ?? "")
           + world.says(" It is tried again.\n", danish: " Det bliver forsøgt igen.\n"))
     }
   }

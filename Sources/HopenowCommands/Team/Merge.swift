@@ -200,9 +200,13 @@ struct MergeLines {
   /// Tells of what was refused and ends with the worst of it; 3 where something waits for a person.
   func status(in world: World) throws {
     for (path, error) in refused {
-      let facing = UserFacing(error)
-      world.output.remark("Error: Not merged: \(facing.message ?? path)")
-      if let hint = facing.hint { world.output.remark("Hint:  \(hint)") }
+      let facing = UserFacing(error, danish: world.isDanish)
+      world.output.remark(
+        world.says("Error: Not merged: ", danish: "Fejl: Ikke flettet: ") + (facing.message ?? path)
+      )
+      if let hint = facing.hint {
+        world.output.remark(world.says("Hint:  ", danish: "Råd:  ") + hint)
+      }
     }
     if let first = refused.first { throw UserFacing(first.error).status.code }
     let isWaiting =

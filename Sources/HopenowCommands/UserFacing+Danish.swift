@@ -1,0 +1,417 @@
+import CaseModel
+import JournalStore
+import SealedSQLite
+import Sealing
+import Spreadsheets
+
+/// The same in Danish: message and hint; what isn't here is said in English.
+extension UserFacing {
+  /// An error in the language of whoever reads it.
+  init(_ error: any Error, danish isDanish: Bool) {
+    self.init(error)
+    guard isDanish, let (message, hint) = Self.danish(error) else { return }
+    (self.message, self.hint) = (message, hint)
+  }
+
+  private typealias Prose = (message: String, hint: String?)
+
+  private static func danish(_ error: any Error) -> Prose? {
+    switch error {
+    case let error as JournalError: danish(error)
+    case let error as CommandError: danish(error)
+    case let error as AnswerError: danish(error, line: nil)
+    case let error as FieldLines.LineError: danish(.line(error))
+    case let error as ReferralError: danish(.referral(error))
+    case let error as Contradiction: danish(error)
+    case let error as SheetProblem: danish(error)
+    case SealingError.outOfMemory:
+      ("Der er ikke hukommelse nok til at åbne journalen.", "Luk andre programmer, og prøv igen.")
+    default: nil
+    }
+  }
+
+  private static func danish(_ error: JournalError) -> Prose? {
+    switch error {
+    case .noJournal(let path):
+      ("Der er ingen journal i \"\(path)\".", "Lav en med 'hopenow init --journal \(path)'.")
+    case .alreadyExists(let path):
+      ("Der ligger allerede en fil i \"\(path)\".", "Vælg et andet sted.")
+    case .notAJournal(let path):
+      ("\"\(path)\" er ikke en journal.", "Se efter, om stien er rigtig.")
+    case .newerFormat(let path):
+      ("\"\(path)\" er lavet af en nyere hopenow.", "Installer den nyeste hopenow, og prøv igen.")
+    case .wrongKey(let path):
+      (
+        "Den nøgle åbner ikke \"\(path)\".",
+        "Prøv igen; 'hopenow key list' viser, hvilke slags nøgler der er."
+      )
+    case .damaged(let path, _):
+      (
+        "\"\(path)\" er beskadiget, eller nogen har ændret i filen.",
+        "Tag den seneste sikkerhedskopi, eller kør 'hopenow check --journal \(path)' for at se, hvad der er tilbage."
+      )
+    case .damagedRecords(let path, _):
+      (
+        "\"\(path)\" indeholder noget, der ikke er, hvad forfatteren har underskrevet.",
+        "Intet blev taget fra den. Bed ejeren om en anden kopi, eller kør 'hopenow check' på den."
+      )
+    case .busy(let path):
+      ("Et andet program skrev i \"\(path)\" i mere end ti sekunder.", "Prøv igen.")
+    case .notWritable(let path):
+      (
+        "Der kan ikke skrives i \"\(path)\"; intet er ændret.",
+        "Se efter, hvem der ejer filen og mappen."
+      )
+    case .outOfSpace(let path):
+      ("Der er ikke plads til \"\(path)\"; intet er ændret.", "Skaf plads, og prøv igen.")
+    case .alreadyOpen(let path):
+      (
+        "\"\(path)\" er den journal, der skrives i, eller er nævnt to gange.",
+        "Nævn hver journal én gang."
+      )
+    case .demoAndReal(let path):
+      ("\"\(path)\" og denne journal kan ikke blandes: den ene er en demo.", nil)
+    case .noRecord: ("Der er ingen sådan post.", "Se 'hopenow list'.")
+    case .lastKey:
+      (
+        "Det er journalens eneste nøgle; uden den kan ingen åbne den.",
+        "Tilføj først en anden nøgle med 'hopenow key add'."
+      )
+    case .noKey(let number):
+      ("Journalen har ingen nøgle nummer \(number).", "Se 'hopenow key list'.")
+    case .tooManyKeys:
+      (
+        "Journalen har ikke plads til flere nøgler af den slags: højst 16, heraf to adgangssætninger.",
+        "Fjern en med 'hopenow key remove'."
+      )
+    case .nothingToUndo: ("Der er intet af dit at tage tilbage.", nil)
+    case .cannotUndo:
+      (
+        "Din seneste kommando afgjorde, hvem der tæller med i teamet; det kan ikke tages tilbage med undo.",
+        nil
+      )
+    case .tooLong(let limit):
+      (
+        "Det er længere, end en post kan være (\(limit >> 20) MiB); intet er ændret.",
+        "Del det i to poster."
+      )
+    case .needsNewerHopenow:
+      ("Den post kræver en nyere hopenow.", "Installer den nyeste hopenow.")
+    case .system(let path, let number): ("\"\(path)\": systemfejl \(number).", nil)
+    case .database(let path, let code):
+      ("\"\(path)\": SQLite-fejl \(code).", "Kør 'hopenow check'.")
+    }
+  }
+
+  private static func danish(_ error: CommandError) -> Prose? {
+    switch error {
+    case .noKey:
+      (
+        "Journalen er låst, og der er ingen terminal at spørge om adgangssætningen på.",
+        "Brug --key-file, --passphrase-fd eller HOPENOW_KEY_FILE."
+      )
+    case .badKeyFile(let path):
+      (
+        "\"\(path)\" kan ikke bruges som nøglefil: den skal være din, 32 byte lang og lukket for andre.",
+        "Prøv 'chmod 600 \(path)'."
+      )
+    case .noKeyFile(let path):
+      ("Der er ingen nøglefil i \"\(path)\".", "Se efter, om stien er rigtig.")
+    case .noPassphraseLine(let descriptor):
+      (
+        "Der er ingen adgangssætning at læse på deskriptor \(descriptor).",
+        "Omdiriger den, som i '\(descriptor)<FIL', med en adgangssætning på hver linje."
+      )
+    case .weakPassphrase:
+      (
+        "Den adgangssætning er for let at gætte: den skal have 12 tegn og må ikke være almindelig.",
+        "Tag flere ord, der ikke har med hinanden at gøre."
+      )
+    case .passphraseTooLong:
+      (
+        "Den adgangssætning er længere end \(Terminal.longestPassphrase) byte.",
+        "Brug en nøglefil."
+      )
+    case .passphrasesDiffer: ("De to adgangssætninger er ikke ens.", "Prøv igen.")
+    case .interrupted: ("Afbrudt; intet er ændret.", nil)
+    case .interruptedAfterSaving(let record):
+      (
+        "Afbrudt; det, der blev svaret før, er gemt.",
+        "Fortsæt med 'hopenow screen --resume \(record)'."
+      )
+    case .answer(let error): danish(error, line: nil)
+    case .line(.noColon(let line)):
+      (
+        "Linje \(line) har intet kolon.",
+        "Hver linje er 'navn: værdi'; en tom linje afslutter dem."
+      )
+    case .line(.noSuchField(let line)):
+      ("Linje \(line) nævner intet felt.", "'hopenow help' og referencen har dem alle.")
+    case .line(.repeated(let line, let field)):
+      ("Linje \(line): '\(field)' tager ét svar og har allerede et.", nil)
+    case .line(.wrong(let line, let error)): danish(error, line: line)
+    case .referral(.both(let one, let other)):
+      ("En henvisning kan ikke både være \(one) og \(other).", "Slet den ene: --clear \(one).")
+    case .referral(.without(let later, let earlier)):
+      (
+        "En henvisning kan ikke være \(later) uden at have været \(earlier).",
+        "Giv også --\(earlier)."
+      )
+    case .referral(.before(let later, let earlier)):
+      ("'\(later)' kan ikke ligge før '\(earlier)'.", "Se datoerne efter.")
+    case .noConsent(toOrganisation: true):
+      (
+        "Der er på henvisningens dag intet samtykke til at dele med den organisation; intet er ændret.",
+        "Skriv det: hopenow consent --person HVEM --purpose share --to ORGANISATION --answer given. Eller sig, hvorfor uden: --override GRUND."
+      )
+    case .noConsent(toOrganisation: false):
+      (
+        "En henvisning kræver samtykke til at dele med en organisation, og der er ikke nævnt nogen; intet er ændret.",
+        "Nævn den med --to, eller sig, hvorfor uden samtykke: --override GRUND."
+      )
+    case .noConsentOnRecord:
+      (
+        "Der er på henvisningens dag intet samtykke til at dele med den organisation.",
+        "Det, personen sagde, er skrevet ned; henvisningen er ikke."
+      )
+    case .noConsentToday:
+      (
+        "Der er i dag intet samtykke til at dele med den organisation, der henvises til.",
+        "Skriv det med 'hopenow consent', eller grunden til at undvære det: 'hopenow edit ID --override GRUND'."
+      )
+    case .consentDecides:
+      (
+        "Personens samtykke siger, hvad der må gives videre; --include er til en henvisning uden.",
+        "Udelad --include."
+      )
+    case .aliasTaken(let code):
+      (
+        "\(code) hedder allerede sådan; intet er skrevet.",
+        "Brug den kode, eller tilføj --same-alias, hvis det er en anden."
+      )
+    case .emptyAlias:
+      (
+        "Et tomt dæknavn ville efterlade personen uden navn; intet er ændret.",
+        "Giv et andet; --clear alias fjerner det med vilje."
+      )
+    case .notFound(let what, let similar):
+      (
+        "Det findes ikke (\(word(what))).",
+        similar.isEmpty ? "Se 'hopenow list'." : "Mente du \(similar.joined(separator: ", "))?"
+      )
+    case .noSuchName(let what, let known):
+      ("Det findes ikke (\(word(what))).", "Skriv et af disse: \(known.joined(separator: ", ")).")
+    case .ambiguous(let what, let candidates):
+      (
+        "Flere hedder sådan (\(word(what))): \(candidates.joined(separator: ", ")).",
+        "Skriv mere af det."
+      )
+    case .notText(let line):
+      (
+        "Linje \(line) af standardinput er ikke tekst i UTF-8.",
+        "Skriv den som UTF-8, uden nulbyte; det gør 'iconv -t UTF-8'."
+      )
+    case .argumentNotText(let number):
+      (
+        "Argument \(number) er ikke tekst i UTF-8.",
+        "Sæt terminalen og scriptet til UTF-8, eller brug '--fields -'."
+      )
+    case .standardInputTwice: ("Kun ét tilvalg kan læse standardinput ('-').", nil)
+    case .nothingToRecord:
+      (
+        "Der er intet at registrere.",
+        "Giv tilvalg, eller linjer 'navn: værdi' med '--fields -'."
+      )
+    case .needsPerson: ("Hvem drejer det sig om?", "Giv --person med en kode eller et dæknavn.")
+    case .newAuthors(let count):
+      (
+        "\(count) \(count == 1 ? "forfatter" : "forfattere") tæller ikke med i jeres team endnu, og der er ingen terminal at spørge på. Intet blev flettet.",
+        "Se med --dry-run, og flet så med --trust-new."
+      )
+    case .notAPeriod:
+      (
+        "Det er ikke en periode.",
+        "Skriv 2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month eller this-month."
+      )
+    case .noSuchFormat(let format): ("Det findes ikke som \(format).", nil)
+    case .noSuchField(let option, let kind):
+      ("'\(option)' er ikke et felt i en post af slagsen \(kind).", "Se 'hopenow help \(kind)'.")
+    case .notATable(let path):
+      (
+        "\"\(path)\" er ikke en liste med indikatorer: den er ikke tekst i UTF-8 eller er længere end 1 MiB.",
+        "Se efter, om stien er rigtig."
+      )
+    case .noSuchFile(let path):
+      ("\"\(path)\" kan ikke læses.", "Se efter, om stien er rigtig.")
+    case .otherTable(let id):
+      (
+        "Denne screening blev begyndt med en anden liste med indikatorer: \(id).",
+        "Brug den, eller begynd en ny screening."
+      )
+    case .tableNotAtHand:
+      (
+        "Denne screening blev lavet med en liste med indikatorer, der ikke følger med denne hopenow.",
+        "Brug 'hopenow screen --resume ID --indicators FIL' med filen med den liste."
+      )
+    case .noDefaultJournal: ("Der er ikke nævnt nogen journal.", "Brug --journal STI.")
+    case .badToday:
+      (
+        "HOPENOW_TODAY er ikke en dag.",
+        "Skriv 2026-10-31 eller 2026-10-31T23:30, eller fjern den."
+      )
+    case .notADuration: ("Det er ikke en varighed.", "Skriv 30m eller 2h.")
+    case .exists(let path): ("Der ligger allerede en fil i \"\(path)\".", "Vælg et andet sted.")
+    case .cannotPrint:
+      (
+        "Resultatet kunne ikke skrives til standardoutput.",
+        "Det, der blev registreret, er registreret; se 'hopenow list'."
+      )
+    case .cannotWrite(let path): ("Der kan ikke skrives i \"\(path)\".", nil)
+    default: nil
+    }
+  }
+
+  /// What something is called that was looked for.
+  private static func word(_ what: String) -> String {
+    if let kind = Kind.named(what) { return kind.labels.da.lowercased() }
+    return switch what {
+    case "worker": "medarbejder"
+    case "place": "sted"
+    case "organisation": "organisation"
+    case "project": "projekt"
+    case "record": "post"
+    case "referral": "henvisning"
+    case "kind": "slags post"
+    case "column": "kolonne"
+    case "report": "rapport"
+    default: what
+    }
+  }
+
+  private static func danish(_ contradiction: Contradiction) -> Prose? {
+    switch contradiction {
+    case .before(let later, let earlier):
+      ("'\(later)' kan ikke ligge før '\(earlier)'.", "Se datoerne efter.")
+    case .more(let part, let whole):
+      (
+        "'\(part)' kan ikke være flere end '\(whole)'; intet er skrevet.",
+        "'\(whole)' tæller alle, også dem i '\(part)'."
+      )
+    }
+  }
+
+  private static func danish(_ problem: SheetProblem) -> Prose? {
+    switch problem {
+    case .noFile(let path):
+      ("Der er ingen fil at læse i \"\(path)\".", "Se efter, om stien er rigtig.")
+    case .form(.workbook):
+      (
+        "Filen er en projektmappe.",
+        "Gem arket som CSV i Excel eller LibreOffice, helst som 'CSV UTF-8', og importer det."
+      )
+    case .form(.utf16):
+      ("Filen er UTF-16, Excels 'Unicode-tekst'.", "Gem arket som 'CSV UTF-8'.")
+    case .form(.notText(let line)):
+      ("Linje \(line) i filen er ikke tekst.", "Gem arket som 'CSV UTF-8'.")
+    case .form(.mixedEncodings(let line)):
+      (
+        "Linje \(line) er ikke UTF-8, men resten af filen er.",
+        "Åbn filen, se på den linje, og gem den som 'CSV UTF-8'."
+      )
+    case .form(.empty): ("Der er intet i filen.", nil)
+    case .headings(.noSuchField(let column)):
+      (
+        "Overskriften i kolonne \(column) nævner intet felt.",
+        "Sig, hvad den betyder, i en fil til --mapping: 'OVERSKRIFT = FELT' eller 'OVERSKRIFT = ignore'."
+      )
+    case .headings(.repeated(let column, let field)):
+      (
+        "Kolonne \(column) svarer på '\(field)', og det gør en anden også.",
+        "Udelad den ene i en fil til --mapping: 'OVERSKRIFT = ignore'."
+      )
+    case .headings(.noIDColumn):
+      (
+        "Ingen kolonne har den overskrift, som --id nævner.",
+        "Skriv den, som den står i arkets første række."
+      )
+    case .headings(.missing(let field)):
+      (
+        "Ingen kolonne svarer på '\(field)', som hver post af den slags skal have.",
+        "Sig, hvilken der gør, i en fil til --mapping: 'OVERSKRIFT = \(field)'."
+      )
+    case .mapping(.noEqualsSign(let line)):
+      (
+        "Linje \(line) i mapping-filen har intet lighedstegn, eller der står intet på den ene side.",
+        "Skriv 'OVERSKRIFT = FELT', 'OVERSKRIFT: CELLE = SVAR' eller 'OVERSKRIFT = ignore'."
+      )
+    case .mapping(.repeated(let line)):
+      ("Linje \(line) i mapping-filen siger det samme som en tidligere.", nil)
+    case .mapping(.noSuchHeading(let line)):
+      (
+        "Linje \(line) i mapping-filen nævner ingen overskrift i arket.",
+        "Skriv den, som den står i arkets første række."
+      )
+    case .mapping(.noSuchField(let line)):
+      (
+        "Linje \(line) i mapping-filen nævner intet felt.",
+        "Referencen har felterne for hver slags post."
+      )
+    case .mapping(.noSuchAnswer(let line, let field)):
+      (
+        "Linje \(line) i mapping-filen: '\(field)' har intet sådant svar.",
+        "Referencen har koderne for '\(field)'."
+      )
+    case .noSuchKind:
+      (
+        "Den slags poster kan ikke importeres.",
+        "Skriv --kind person, contact eller en anden kommandos navn, der registrerer."
+      )
+    case .badLines(let count):
+      (
+        count == 1
+          ? "Der er noget galt i arket; intet er skrevet."
+          : "Der er \(count) ting galt i arket; intet er skrevet.",
+        "Ret dem i arket, eller sig, hvad de betyder, i en fil til --mapping; --dry-run prøver."
+      )
+    case .nowhereToExport:
+      (
+        "En eksport vises ikke på terminalen.",
+        "Nævn en ny fil med --output eller en ny mappe med --folder."
+      )
+    case .changedMeanwhile:
+      ("Nogen ændrede filen, mens den blev læst; intet er skrevet.", "Prøv igen.")
+    }
+  }
+
+  private static func danish(_ error: AnswerError, line: Int?) -> Prose? {
+    let (text, hint) = danish(error)
+    guard let line else { return (text, hint) }
+    return ("Linje \(line): \(text)", hint)
+  }
+
+  private static func danish(_ error: AnswerError) -> (String, String?) {
+    switch error {
+    case .noSuchCode(let field):
+      ("'\(field)' har intet sådant svar.", "Referencen har koderne for '\(field)'.")
+    case .ambiguous(let field, let candidates):
+      (
+        "'\(field)' har flere svar, der begynder sådan: \(candidates.joined(separator: ", ")).",
+        "Skriv mere af det."
+      )
+    case .notADate(let field):
+      ("'\(field)' er ikke en dato.", "Skriv 2026-10-31, 31/10, i dag eller 'i går 23:30'.")
+    case .notADueDate(let field):
+      ("'\(field)' er ikke en dato.", "Skriv 2026-12-31, 31/12, i morgen, fredag eller '2 uger'.")
+    case .inTheFuture(let field): ("'\(field)' ligger i fremtiden.", "Se datoen efter.")
+    case .notANumber(let field, let range):
+      ("'\(field)' tager et helt tal fra \(range.lowerBound) til \(range.upperBound).", nil)
+    case .notAnAmount(let field):
+      ("'\(field)' tager et beløb såsom 250 eller 250,50, uden tusindtalstegn.", nil)
+    case .notCounts(let field): ("'\(field)' tager par såsom Feminine=3,Masculine=2.", nil)
+    case .notIndicators(let field): ("'\(field)' tager par såsom debt-bondage=ja.", nil)
+    case .takesOne(let field): ("'\(field)' tager ét svar.", nil)
+    case .notTyped(let field): ("'\(field)' kan ikke skrives.", nil)
+    case .required(let field): ("'\(field)' skal udfyldes.", "Giv --\(field).")
+    }
+  }
+}

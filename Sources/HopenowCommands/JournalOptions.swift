@@ -39,7 +39,7 @@ struct JournalOptions: ParsableArguments {
   private func open(_ locked: LockedJournal, in world: World) throws -> Journal {
     let journal = try unlock(locked, in: world)
     if journal.isDemo {
-      world.output.remark("This is a demo journal: everybody in it is invented.")
+      world.tellDemo()
     }
     world.tell(journal.notices)
     return journal
@@ -74,9 +74,8 @@ struct JournalOptions: ParsableArguments {
 extension World {
   /// A passphrase typed on the terminal; nil if there is none.
   func typedSecret(for path: String) throws -> SlotSecret? {
-    try terminal.map {
-      .passphrase(try $0.readPassphrase("Passphrase for \(path): "), .standard)
-    }
+    let question = says("Passphrase for \(path): ", danish: "Adgangssætning til \(path): ")
+    return try terminal.map { .passphrase(try $0.readPassphrase(question), .standard) }
   }
 }
 
@@ -108,21 +107,37 @@ enum KeptOpen {
 }
 
 extension World {
+  /// Tells that nobody in a journal is real.
+  func tellDemo() {
+    output.remark(
+      says(
+        "This is a demo journal: everybody in it is invented.",
+        danish: "Dette er en demo-journal: alle i den er opdigtet."))
+  }
+
   /// Tells the person what there is to tell about a journal on this machine.
   func tell(_ notices: [Notice]) {
     for notice in notices {
       switch notice {
       case .newOnThisMachine:
         output.remark(
-          "Note: this machine had not written in this journal before, or has forgotten.")
+          says(
+            "Note: this machine had not written in this journal before, or has forgotten.",
+            danish:
+              "Bemærk: denne maskine har ikke skrevet i denne journal før, eller har glemt det."))
       case .olderThanLastSeen:
         output.remark(
-          "Warning: this journal is older than the one this machine last saw. If you put back a backup, merge the newer copy; nothing here is lost by it."
-        )
+          says(
+            "Warning: this journal is older than the one this machine last saw. If you put back a backup, merge the newer copy; nothing here is lost by it.",
+            danish:
+              "Advarsel: denne journal er ældre end den, maskinen sidst så. Hvis du har lagt en sikkerhedskopi tilbage, så flet den nyere kopi; intet her går tabt ved det."
+          ))
       case .clockLooksWrong:
         output.remark(
-          "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock."
-        )
+          says(
+            "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock.",
+            danish:
+              "Advarsel: maskinens ur ser forkert ud; det skrevne er mærket sådan. Stil uret."))
       }
     }
   }

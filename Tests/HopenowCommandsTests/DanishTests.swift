@@ -84,6 +84,47 @@ import Testing
     }
   }
 
+  @Test func `making, checking and merging journals spoke English`() throws {
+    let made = try TerminalSession(program, ["init", "--small-machine", "--journal", "ny.hopenow"])
+    for (question, answer) in [
+      ("Dit navn, som dine kolleger kender det: ", "Worker Ø"),
+      ("En adgangssætning til dig: ", ""), ("Enter tager den, eller skriv din egen: ", "kort"),
+    ] {
+      #expect(made.waits(for: question))
+      if !question.contains("til dig") { made.type(answer + "\r") }
+    }
+    #expect(made.waits(for: "Fejl: Den adgangssætning er for let at gætte"))
+    #expect(made.ends() == 64)
+
+    let other = ["--journal", "b.hopenow", "--key-file", "j.key"]
+    #expect(try program.run(["init", "--worker", "Worker B"] + other).status == 0)
+    #expect(try program.run(["person", "--alias", "Rød Hue"] + other).status == 0)
+    let merge = try TerminalSession(program, ["merge", "b.hopenow"] + key)
+    #expect(merge.waits(for: "Ikke med i jeres team endnu"))
+    #expect(merge.waits(for: "Skal det, de har skrevet, tælle med? Nej lader det vente. [j/N] "))
+    merge.type("j\r")
+    #expect(merge.waits(for: "Worker B (b.hopenow): 2 nye, 0 kendte"))
+    #expect(merge.waits(for: "Tæller nu med i teamet: Worker B"))
+    #expect(merge.waits(for: "Poster: "))
+    #expect(merge.ends() == 0)
+    #expect(try program.run(["merge", "b.hopenow"] + key).output.hasSuffix("Intet nyt.\n"))
+    for (name, journal) in [("Blå", key), ("Grøn", other)] {
+      #expect(try program.run(["edit", "Rød Hue", "--alias", name] + journal).status == 0)
+    }
+    #expect(try program.run(["merge", "b.hopenow"] + key).status == 3)
+    let conflicts = try program.run(["conflicts"] + key).output
+    #expect(conflicts.contains("Konflikt i alias") && conflicts.contains("vises “"))
+    #expect(conflicts.contains("ved siden af “"))
+    #expect(try program.run(["check"] + key).output.hasSuffix("Alt er, som det blev skrevet.\n"))
+    #expect(try program.run(["undo"] + key).output.hasSuffix(": som før\n"))
+    #expect(try program.run(["key", "list"] + key.prefix(2)).output.contains("nøglefil  lavet 20"))
+    let unlock = try TerminalSession(program, ["list", "--journal", "b.hopenow"])
+    #expect(unlock.waits(for: "Adgangssætning til b.hopenow: "))
+    unlock.type("\u{3}")
+    #expect(unlock.waits(for: "Fejl: Afbrudt; intet er ændret."))
+    #expect(unlock.ends() == 130)
+  }
+
   @Test func `no to 'delete' was called an interruption, and asked in English`() throws {
     #expect(try program.run(["person", "--alias", "Rød Hue"] + key).status == 0)
     let bytes = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))

@@ -14,7 +14,9 @@ struct UndoCommand: HopenowCommand {
     let notices = journal.notices
     for record in try journal.undo() {
       guard let view = try journal.view(of: record) else { continue }
-      let state = view.existence == .gone ? "deleted" : "as before"
+      let state =
+        view.existence == .gone
+        ? world.says("deleted", danish: "slettet") : world.says("as before", danish: "som før")
       world.output.print("\(view.kind) \(view.shortCode): \(state)")
     }
     world.tellNew(journal, before: notices)

@@ -26,30 +26,62 @@ struct CheckCommand: HopenowCommand {
       if rebuild { try opened.rebuild() }
       return try opened.check()
     }
-    if world.terminal != nil, Swap.isPlain { world.output.remark(Swap.warning) }
-    world.output.print("Entries \(report.entries), changes \(report.revisions).")
+    if world.terminal != nil, Swap.isPlain { world.output.remark(Swap.warning(in: world)) }
+    world.output.print(
+      world.says(
+        "Entries \(report.entries), changes \(report.revisions).",
+        danish: "Indførsler \(report.entries), ændringer \(report.revisions)."))
     if report.gaps > 0 {
-      world.output.print("\(report.gaps) entries follow one that isn't here; it may still come.")
+      world.output.print(
+        world.says(
+          "\(report.gaps) entries follow one that isn't here; it may still come.",
+          danish:
+            "\(report.gaps) indførsler følger efter en, der ikke er her; den kan stadig komme."))
     }
     if report.missingWords > 0 {
-      world.output.print("Words of \(report.missingWords) fields are missing.")
+      world.output.print(
+        world.says(
+          "Words of \(report.missingWords) fields are missing.",
+          danish: "Teksten i \(report.missingWords) felter mangler."))
     }
     if report.isSound, report.derivedIsRight == nil {
-      world.output.print("What lists read was not compared: nothing can be written here.")
+      world.output.print(
+        world.says(
+          "What lists read was not compared: nothing can be written here.",
+          danish: "Det, lister læser, blev ikke sammenlignet: her kan intet skrives."))
     }
-    guard !report.isSound else { return world.output.print("Everything is as it was written.") }
-    for page in report.damagedPages.prefix(20) { world.output.print("Damaged: page \(page).") }
-    for line in report.structure.prefix(20) { world.output.print("Damaged: \(line).") }
+    guard !report.isSound else {
+      return world.output.print(
+        world.says("Everything is as it was written.", danish: "Alt er, som det blev skrevet."))
+    }
+    let damaged = world.says("Damaged", danish: "Beskadiget")
+    for page in report.damagedPages.prefix(20) {
+      world.output.print("\(damaged): " + world.says("page \(page).", danish: "side \(page)."))
+    }
+    for line in report.structure.prefix(20) { world.output.print("\(damaged): \(line).") }
     for (fault, count) in report.faults.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      world.output.print("Damaged: \(count) entries (\(fault.rawValue)).")
+      world.output.print(
+        "\(damaged): "
+          + world.says(
+            "\(count) entries (\(fault.rawValue)).",
+            danish: "\(count) indførsler (\(fault.rawValue))."))
     }
     if report.derivedIsRight == false {
-      world.output.print("What lists and reports read does not follow from the records.")
-      world.output.remark("Hint:  Run 'hopenow check --rebuild --journal \(path)'.")
+      world.output.print(
+        world.says(
+          "What lists and reports read does not follow from the records.",
+          danish: "Det, lister og rapporter læser, følger ikke af posterne."))
+      world.output.remark(
+        world.says(
+          "Hint:  Run 'hopenow check --rebuild --journal \(path)'.",
+          danish: "Råd:  Kør 'hopenow check --rebuild --journal \(path)'."))
     } else {
       world.output.remark(
-        "Hint:  Take your last backup and merge this journal, or save what is left: 'hopenow check --journal \(path) --salvage NEW.hopenow'."
-      )
+        world.says(
+          "Hint:  Take your last backup and merge this journal, or save what is left: 'hopenow check --journal \(path) --salvage NEW.hopenow'.",
+          danish:
+            "Råd:  Tag den seneste sikkerhedskopi, og flet denne journal, eller gem, hvad der er tilbage: 'hopenow check --journal \(path) --salvage NY.hopenow'."
+        ))
     }
     throw ExitStatus.damaged.code
   }
@@ -60,7 +92,10 @@ struct CheckCommand: HopenowCommand {
       throw CommandError.noKey
     }
     let report = try Journal.salvage(path, into: newPath, secret: secret, in: world.store)
-    world.output.print("Saved \(report.saved) entries in \(newPath); lost \(report.lost).")
+    world.output.print(
+      world.says(
+        "Saved \(report.saved) entries in \(newPath); lost \(report.lost).",
+        danish: "\(report.saved) indførsler er gemt i \(newPath); \(report.lost) gik tabt."))
     if report.isIncomplete || report.lost > 0 { throw ExitStatus.waits.code }
   }
 }

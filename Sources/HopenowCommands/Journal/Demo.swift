@@ -54,10 +54,13 @@ struct DemoCommand: HopenowCommand {
         in: clock.environment(
           seed: seed, worker: worker, stateFolder: world.store.stateFolder))
       let records = try team.write(journal, clock: clock)
-      world.output.print("\(path): \(records) records")
+      world.output.print(
+        "\(path): " + world.says("\(records) records", danish: "\(records) poster"))
       if worker == 0 { try merge(paths.dropFirst(), into: journal, secret: secret, world) }
     }
-    world.output.print("Open them with --key-file \(keyPath)")
+    world.output.print(
+      world.says(
+        "Open them with --key-file \(keyPath)", danish: "Åbn dem med --key-file \(keyPath)"))
   }
 
   private func merge(
@@ -67,7 +70,12 @@ struct DemoCommand: HopenowCommand {
       try ForeignJournal(at: $0, secret: secret, scratchFolder: world.store.stateFolder)
     }
     let report = try journal.merge(sources, newAuthors: .accept)
-    world.output.print("\(journal.path): merged \(report.recordsAdded) records of the others")
+    let count = report.recordsAdded
+    world.output.print(
+      "\(journal.path): "
+        + world.says(
+          "merged \(count) records of the others",
+          danish: "\(count) poster fra de andre er flettet ind"))
     guard let period = Period("last-month", today: world.today.date) else { return }
     guard let report = Report.named("monthly") else { return }
     let table = try ReportRequest(report, period: period, version: Hopenow.version)

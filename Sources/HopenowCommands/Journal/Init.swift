@@ -32,19 +32,24 @@ struct InitCommand: HopenowCommand {
     if world.terminal != nil {
       KeptOpen.keep(made)
       world.output.remark(
-        "Made \(path). Write the passphrase down and keep it away from the laptop.")
+        world.says(
+          "Made \(path). Write the passphrase down and keep it away from the laptop.",
+          danish: "\(path) er lavet. Skriv adgangssætningen ned, og gem den væk fra computeren."))
     }
     if smallMachine {
       world.output.remark(
-        "Warning: a passphrase is easier to guess with 64 MiB. Take a longer one.")
+        world.says(
+          "Warning: a passphrase is easier to guess with 64 MiB. Take a longer one.",
+          danish: "Advarsel: med 64 MiB er en adgangssætning lettere at gætte. Tag en længere."))
     }
-    if Swap.isPlain { world.output.remark(Swap.warning) }
+    if Swap.isPlain { world.output.remark(Swap.warning(in: world)) }
   }
 
   private func name(in world: World) throws -> String {
     if let worker, !worker.isEmpty { return worker }
-    guard let typed = try world.terminal?.readLine("Your name, as your colleagues know it: "),
-      !typed.isEmpty
+    let question = world.says(
+      "Your name, as your colleagues know it: ", danish: "Dit navn, som dine kolleger kender det: ")
+    guard let typed = try world.terminal?.readLine(question), !typed.isEmpty
     else { throw ValidationError("Say who you are: --worker NAME.") }
     return typed
   }
@@ -59,7 +64,7 @@ struct InitCommand: HopenowCommand {
       return .passphrase(passphrase, profile)
     }
     guard let terminal = world.terminal else { throw CommandError.noKey }
-    return .passphrase(try terminal.newPassphrase(besides: names), profile)
+    return .passphrase(try terminal.newPassphrase(besides: names, in: world), profile)
   }
 }
 
@@ -75,15 +80,18 @@ extension Terminal {
   /// Proposes six words, or takes what is typed instead, twice.
   ///
   /// - Throws: ``CommandError``: `weakPassphrase`, `passphrasesDiffer`, `interrupted`.
-  func newPassphrase(besides names: [String]) throws -> Passphrase {
+  func newPassphrase(besides names: [String], in world: World) throws -> Passphrase {
     let proposal = NewPassphrase.sixWords()
-    show("A passphrase for you: \(proposal)\n")
-    let typed = try readPassphrase("Enter takes it, or type your own: ")
+    show(
+      world.says("A passphrase for you: ", danish: "En adgangssætning til dig: ") + proposal + "\n")
+    let typed = try readPassphrase(
+      world.says(
+        "Enter takes it, or type your own: ", danish: "Enter tager den, eller skriv din egen: "))
     if typed.secret.count == 0 {
       return Passphrase(try SecretBytes(copying: Array(proposal.utf8)))
     }
     guard !NewPassphrase.isWeak(typed, besides: names) else { throw CommandError.weakPassphrase }
-    let again = try readPassphrase("Once more: ")
+    let again = try readPassphrase(world.says("Once more: ", danish: "En gang til: "))
     guard typed.secret.matches(again.secret) else { throw CommandError.passphrasesDiffer }
     return typed
   }
@@ -91,8 +99,13 @@ extension Terminal {
 
 /// Whether memory may end up on the disk as it is.
 enum Swap {
-  static let warning =
-    "Warning: this machine swaps to a disk that isn't encrypted; what you read may end up there."
+  static func warning(in world: World) -> String {
+    world.says(
+      "Warning: this machine swaps to a disk that isn't encrypted; what you read may end up there.",
+      danish:
+        "Advarsel: denne maskine lægger hukommelse på en disk, der ikke er krypteret; det, du læser, kan ende der."
+    )
+  }
 
   /// Any swap that isn't compressed memory or an encrypted device.
   static var isPlain: Bool {

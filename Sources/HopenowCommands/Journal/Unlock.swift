@@ -20,14 +20,22 @@ struct UnlockCommand: HopenowCommand {
     let duration = try time.map(Self.duration) ?? KeptOpen.duration ?? .seconds(600)
     let opened = try journal.openToRead(in: world)
     guard KeptOpen.keep(opened, for: duration) else {
-      world.output.remark("The kernel has no keyring for you here: every command will ask.")
+      world.output.remark(
+        world.says(
+          "The kernel has no keyring for you here: every command will ask.",
+          danish: "Kernen har ingen nøglering til dig her: hver kommando vil spørge."))
       throw ExitStatus.failed.code
     }
     if Keyring.secret(named: opened.keyringName, extendingBy: nil) == nil {
-      world.output.remark("Only this session sees the key; others will ask.")
+      world.output.remark(
+        world.says(
+          "Only this session sees the key; others will ask.",
+          danish: "Kun denne session ser nøglen; andre vil spørge."))
     }
     if world.terminal != nil {
-      world.output.remark("Open for \(duration.components.seconds / 60) minutes.")
+      let minutes = duration.components.seconds / 60
+      world.output.remark(
+        world.says("Open for \(minutes) minutes.", danish: "Åben i \(minutes) minutter."))
     }
   }
 

@@ -127,7 +127,8 @@ func conflictLines(
     ]
       + ([field.shown] + field.losers).enumerated().map { place, standing in
         let worker = (try? journal.workerName(standing.author)) ?? nil
-        return "  \(place == 0 ? "shown" : "beside") "
+        return
+          "  \(place == 0 ? world.says("shown", danish: "vises") : world.says("beside", danish: "ved siden af")) "
           + standing.text(text, kind?.field(key.name))
           + " — \(worker?.harmless() ?? "?"), \(UTC.text(standing.stamp.wallMilliseconds))"
       }
@@ -148,8 +149,8 @@ extension StandingValue {
     switch value {
     case .answer(let answer): text.text(answer, field)
     case .words(let words): "“\(words.harmless())”"
-    case .withheld: "(words not here)"
-    case .cleared: "(cleared)"
+    case .withheld: text.says(Labels(en: "(words not here)", da: "(teksten er ikke her)"))
+    case .cleared: text.says(Labels(en: "(cleared)", da: "(ryddet)"))
     }
   }
 }
@@ -159,7 +160,9 @@ extension HistoricRevision {
   func line(_ text: RecordText, worker: String?) -> String {
     let kind = Kind.named(revision.kind)
     var parts: [String] = []
-    if revision.operation == .delete { parts.append("deleted") }
+    if revision.operation == .delete {
+      parts.append(text.says(Labels(en: "deleted", da: "slettet")))
+    }
     for (key, answer) in revision.answers.sorted(by: { $0.key < $1.key }) {
       let field = kind?.field(key.name)
       if field?.type.isByCode == true, let code = try? Answer(encoded: key.element) {
@@ -174,7 +177,8 @@ extension HistoricRevision {
     for name in revision.words.keys.sorted() {
       parts.append("\(name) = \(texts[name].map { "“\($0.harmless())”" } ?? "–")")
     }
-    let waiting = isAccepted ? "" : " (waiting for your yes)"
+    let waiting =
+      isAccepted ? "" : text.says(Labels(en: " (waiting for your yes)", da: " (venter på dit ja)"))
     return "\(UTC.text(stamp.wallMilliseconds))  \(worker?.harmless() ?? "?")\(waiting): "
       + parts.joined(separator: "; ")
   }

@@ -26,9 +26,17 @@ struct ConflictsCommand: HopenowCommand {
         world.output.print("\(view.kind) \(view.shortCode): \(text.summary(view))")
         for line in conflictLines(view, text, journal, world) { world.output.print("  " + line) }
         if view.existence == .disputed {
-          world.output.print("  Deleted by somebody while somebody else changed it; it is kept.")
+          world.output.print(
+            world.says(
+              "  Deleted by somebody while somebody else changed it; it is kept.",
+              danish: "  Slettet af nogen, mens en anden ændrede den; den er beholdt."))
         }
-        if view.isMissingChange { world.output.print("  A change is missing: it may still come.") }
+        if view.isMissingChange {
+          world.output.print(
+            world.says(
+              "  A change is missing: it may still come.",
+              danish: "  En ændring mangler: den kan stadig komme."))
+        }
       }
     case .json:
       let value = JSONValue.object([

@@ -50,7 +50,7 @@ struct MergeCommand: HopenowCommand {
       report, refused: opened.compactMap { row in row.refusal.map { (row.path, $0) } })
     switch format {
     case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
-    default: for line in lines.text(dryRun: dryRun) { world.output.print(line) }
+    default: for line in lines.text(dryRun: dryRun, in: world) { world.output.print(line) }
     }
     world.tellNew(ours, before: notices)
     try lines.status(in: world)
@@ -103,7 +103,7 @@ private final class MergeKeys {
     let journal = try LockedJournal(at: options.path(), mode: .readWrite).unlock(
       secret, in: world.store)
     if journal.isDemo {
-      world.output.remark("This is a demo journal: everybody in it is invented.")
+      world.tellDemo()
     }
     world.tell(journal.notices)
     return journal
@@ -135,34 +135,47 @@ struct MergeLines {
       + report.sources.compactMap { source in source.refusal.map { (source.path, $0) } }
   }
 
-  func text(dryRun: Bool) -> [String] {
-    var lines = dryRun ? ["Dry run: nothing was changed."] : []
+  func text(dryRun: Bool, in world: World) -> [String] {
+    var lines =
+      dryRun
+      ? [world.says("Dry run: nothing was changed.", danish: "Prøvekørsel: intet blev ændret.")]
+      : []
     for source in report.sources where source.refusal == nil {
-      var parts = ["\(source.entriesNew) new", "\(source.entriesKnown) known"]
-      if source.entriesHeldBack > 0 {
-        parts.append("\(source.entriesHeldBack) waiting for your yes")
+      let parts = [
+        (source.entriesNew, "new", "nye"), (source.entriesKnown, "known", "kendte"),
+        (source.entriesHeldBack, "waiting for your yes", "venter på dit ja"),
+        (
+          source.forks, "from a copied journal, both kept", "fra en kopieret journal, begge beholdt"
+        ),
+        (source.clocksWrong, "with a wrong clock", "med et forkert ur"),
+      ].enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }.map { _, part in
+        "\(part.0) " + world.says(part.1, danish: part.2)
       }
-      if source.forks > 0 { parts.append("\(source.forks) from a copied journal, both kept") }
-      if source.clocksWrong > 0 { parts.append("\(source.clocksWrong) with a wrong clock") }
-      lines.append(
-        "\(source.worker?.harmless() ?? "Unknown worker") (\(source.path)): "
-          + parts.joined(separator: ", "))
+      let worker =
+        source.worker?.harmless() ?? world.says("Unknown worker", danish: "Ukendt medarbejder")
+      lines.append("\(worker) (\(source.path)): " + parts.joined(separator: ", "))
     }
     for author in report.accepted {
+      let name = author.name?.harmless() ?? world.says("no name", danish: "uden navn")
       lines.append(
-        "Counts in the team now: \(author.name?.harmless() ?? "no name") \(author.fingerprint)")
+        world.says("Counts in the team now: ", danish: "Tæller nu med i teamet: ")
+          + "\(name) \(author.fingerprint)")
     }
     if report.isEmpty {
-      lines.append("Nothing new.")
+      lines.append(world.says("Nothing new.", danish: "Intet nyt."))
     } else {
-      var parts = ["\(report.recordsAdded) added", "\(report.recordsChanged) changed"]
-      if report.recordsSideBySide > 0 {
-        parts.append("\(report.recordsSideBySide) joined from both sides")
+      let parts = [
+        (report.recordsAdded, "added", "tilføjet"), (report.recordsChanged, "changed", "ændret"),
+        (report.recordsSideBySide, "joined from both sides", "samlet fra begge sider"),
+        (
+          report.recordsInConflict, "in conflict (see 'hopenow conflicts')",
+          "i konflikt (se 'hopenow conflicts')"
+        ),
+      ].enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }.map { _, part in
+        "\(part.0) " + world.says(part.1, danish: part.2)
       }
-      if report.recordsInConflict > 0 {
-        parts.append("\(report.recordsInConflict) in conflict (see 'hopenow conflicts')")
-      }
-      lines.append("Records: " + parts.joined(separator: ", "))
+      lines.append(
+        world.says("Records: ", danish: "Poster: ") + parts.joined(separator: ", "))
     }
     return lines
   }

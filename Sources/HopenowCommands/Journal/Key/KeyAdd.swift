@@ -48,14 +48,15 @@ struct KeyAddCommand: HopenowCommand {
     } else {
       slot = try opened.addKey(.passphrase(try passphrase(in: world), .standard))
     }
-    world.output.print("Key \(slot.number) added.")
+    world.output.print(
+      world.says("Key \(slot.number) added.", danish: "Nøgle \(slot.number) er tilføjet."))
   }
 
   private func passphrase(in world: World) throws -> Passphrase {
     let names = [try journal.path().fileName]
     guard let newPassphraseFd else {
       guard let terminal = world.terminal else { throw CommandError.noKey }
-      return try terminal.newPassphrase(besides: names)
+      return try terminal.newPassphrase(besides: names, in: world)
     }
     guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {
       throw CommandError.noPassphraseLine(descriptor: newPassphraseFd)

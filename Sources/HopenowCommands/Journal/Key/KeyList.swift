@@ -14,18 +14,20 @@ struct KeyListCommand: HopenowCommand {
     guard let path = journal ?? World.defaultJournal else { throw CommandError.noDefaultJournal }
     for slot in try LockedJournal(at: path).header.slots {
       let made = CivilDate(dayNumber: slot.dayMade).map(\.description) ?? "?"
-      world.output.print("\(slot.number)  \(slot.type.title)  made \(made)")
+      let title = world.says(slot.type.labels.en, danish: slot.type.labels.da)
+      world.output.print(
+        "\(slot.number)  \(title)  " + world.says("made \(made)", danish: "lavet \(made)"))
     }
   }
 }
 
 extension SlotType {
-  fileprivate var title: String {
+  fileprivate var labels: Labels {
     switch self {
-    case .passphrase: "passphrase"
-    case .keyFile: "key file"
-    case .recoveryCode: "recovery code"
-    case .worker: "worker"
+    case .passphrase: Labels(en: "passphrase", da: "adgangssætning")
+    case .keyFile: Labels(en: "key file", da: "nøglefil")
+    case .recoveryCode: Labels(en: "recovery code", da: "genopretningskode")
+    case .worker: Labels(en: "worker", da: "medarbejder")
     }
   }
 }

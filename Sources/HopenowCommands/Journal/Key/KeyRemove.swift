@@ -14,7 +14,9 @@ struct KeyRemoveCommand: HopenowCommand {
     try journal.open(in: world).removeKey(number: number)
     if world.terminal != nil {
       world.output.remark(
-        "Whoever has a copy of the file from before can still open that copy with it.")
+        world.says(
+          "Whoever has a copy of the file from before can still open that copy with it.",
+          danish: "Den, der har en kopi af filen fra før, kan stadig åbne kopien med den."))
     }
   }
 }

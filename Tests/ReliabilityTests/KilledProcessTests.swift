@@ -98,7 +98,7 @@ import Testing
     let record = chance.pick(records).record.description
     let all: [[String]] = [
       ["contact", "--setting", "park", "--note", "note \(number)"],
-      ["person", "--alias", "Blue Bag \(number)"],
+      ["person", "--alias", "Blue Bag \(number)", "--same-alias"],
       ["edit", record, "--met", "\(number)"],
       ["merge", "b.hopenow", "--trust-new"],
       ["contact", "--setting", "street", "--note", "note \(number)", "--place", "Quay \(number)"],

@@ -22,7 +22,7 @@ struct Browser {
   func markup(of address: String, width: Int = 1000) throws -> String {
     try run(
       "chromium",
-      chromium(width) + ["--allow-file-access-from-files", "--virtual-time-budget=5000"]
+      chromium(width) + ["--allow-file-access-from-files", "--virtual-time-budget=60000"]
         + ["--dump-dom", address])
   }
 

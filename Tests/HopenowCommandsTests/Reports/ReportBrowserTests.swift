@@ -75,14 +75,16 @@ struct ReportBrowserTests {
     }
     let outer = try browser.page(
       """
-      <!DOCTYPE html><body>\(frames)<script>
-      const frames = [...document.querySelectorAll("iframe")], answers = [];
+      <!DOCTYPE html><body><script>
+      // Before the frames: one that loads at once would tell nobody.
+      const answers = [];
       onmessage = e => {
+        const frames = [...document.querySelectorAll("iframe")];
         answers[frames.findIndex(f => f.contentWindow == e.source)] = JSON.parse(e.data);
-        if (Object.keys(answers).length == frames.length)
+        if (Object.keys(answers).length == \(pages.count))
           document.body.textContent = "measured " + JSON.stringify(answers) + " measured";
       }
-      </script>
+      </script>\(frames)
       """, "outer.html")
     let markup = try browser.markup(of: outer)
     let answer = try #require(markup.firstMatch(of: /measured (\[.*\]) measured/))

@@ -180,8 +180,8 @@ struct ReportNotes {
     guard table.blocks.contains(where: { $0.axes.contains { $0.name == "age" } }) else { return [] }
     return [
       says(
-        "Age is that on the day counted. Where the year of birth leaves two bands open, the person is in a band of the two years between them, such as 17–18.",
-        "Alder er alderen på den dag, der tælles. Hvor fødselsåret gør to aldersgrupper mulige, står personen i en gruppe med de to år imellem dem, for eksempel 17–18."
+        "Age is that on the day counted. Where the year of birth leaves two bands open, the person is in a band of two years between them, such as 17 or 18.",
+        "Alder er alderen på den dag, der tælles. Hvor fødselsåret gør to aldersgrupper mulige, står personen i en gruppe på to år imellem dem, for eksempel 17 eller 18 år."
       )
     ]
   }

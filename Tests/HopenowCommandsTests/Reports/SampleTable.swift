@@ -75,9 +75,8 @@ extension Table {
     ])
   private static let age = Axis(
     name: "age", title: by("age", "alder"),
-    codes: ["0–8", "9–17", "17–18", "18–20", "48+"].map {
-      Code($0.replacing("–", with: "-"), en: $0, da: $0)
-    } + [Code("unknown", en: "unknown", da: "ukendt")])
+    codes: Age.bands.filter { ["0-8", "9-17", "17-18", "18-20", "48-plus"].contains($0.stored) }
+      + [Code("unknown", en: "unknown", da: "ukendt")])
   private static let place = Axis(
     name: "place", title: by("place", "sted"),
     codes: [

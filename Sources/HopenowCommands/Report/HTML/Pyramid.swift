@@ -67,7 +67,7 @@ struct Pyramid {
       .element("desc", [:], .text(text.joined(separator: ". "))),
     ]
     // Names of the ages stand right of the women, or first where there are none.
-    let names = 130
+    let names = 190
     let room = (1000 - names) / panels.count
     let hasLeft = panels[0].isMirrored
     for (place, age) in ages.enumerated() {
@@ -86,7 +86,7 @@ struct Pyramid {
       "svg",
       [
         "role": "img", "width": "100%", "height": String(head + ages.count * Self.row),
-        "style": "min-width: \(10 + panels.count * 7)rem",
+        "style": "min-width: \(12 + panels.count * 7)rem",
       ], [.lines(pieces)])
   }
 

@@ -18,12 +18,11 @@ extension ReportPage {
 
   /// What is drawn of a table by two fields; nil where its parts make no whole, or are too many.
   func chart(of table: CrossTable) -> HTML? {
+    guard table.figures.joined().contains(where: { $0.shown ?? 0 > 0 }) else { return nil }
     if Set([table.rowAxis.name, table.columnAxis.name]) == ["age", "gender"] {
       return Pyramid(table, words).figure
     }
-    guard table.columnsAddUp, table.columns.count <= Chart.patterns, table.columns.count > 1,
-      table.figures.joined().contains(where: { $0.shown ?? 0 > 0 })
-    else { return nil }
+    guard table.columnsAddUp, (2...Chart.patterns).contains(table.columns.count) else { return nil }
     let legend = table.columns.indices.map { place in
       HTML.element(
         "li", [:], Chart.swatch(place),

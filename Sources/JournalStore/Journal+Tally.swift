@@ -357,6 +357,7 @@ private final class TallyReader {
     // Taken out of the tally: nothing of it may be read while its events are changed.
     let isExcluded = tally.persons.map { $0.consent == .excluded }
     guard isExcluded.contains(true) else { return }
+    tally.excluded = Set(tally.events.flatMap(\.persons)).count { isExcluded[$0] }
     tally.events.removeAll { event in
       query.kinds[event.kind].isOwned && event.persons.contains { isExcluded[$0] }
     }

@@ -106,6 +106,8 @@ public struct Tally: Sendable {
   public var events: [EventTally] = []
   /// The persons who took part in them, or who are known.
   public var persons: [PersonTally] = []
+  /// How many took part in the events and aren't counted, by what they said.
+  public var excluded = 0
   /// The numbers of codes, by field of an event (its kind, then the field) or of a person.
   public var numbers: [TallyField: CodeNumbers] = [:]
   /// What the team calls the entries of its lists, by list and code.

@@ -105,7 +105,9 @@ class Person:
         self.one, self.many = {}, {}
         for field in PERSON_ONE + ["birth-year", "age-band"]:
             found = [p[field] for p in pages if field in p]
-            self.one[field] = found[0] if found else "not-asked"
+            # A number that somebody knows tells more than that somebody else doesn't.
+            known = [a for a in found if isinstance(a, int)] or found
+            self.one[field] = known[0] if known else "not-asked"
         for field in PERSON_MANY:
             found = {code for p in pages for code in p.get(field, [])}
             self.many[field] = found or {"not-asked"}
@@ -331,6 +333,11 @@ class Count:
     def of_persons_wanted(self):
         return any(self.is_of_persons(field) for field, _ in self.where)
 
+    def nobody_wanted(self):
+        """Whether all that is asked of persons is that there is none."""
+        return all(code == "not-named" for field, code in self.where
+                   if self.is_of_persons(field))
+
     def add(self, measure, fields, codes, count):
         self.counts[measure, "+".join(fields), "+".join(codes)] += count
 
@@ -353,7 +360,8 @@ class Count:
     def times(self, fields):
         for event, named in self.with_fields(fields):
             there = [id for id in named if self.wanted(id, event.on)]
-            if self.of_persons_wanted() and not there:
+            if self.of_persons_wanted() and not there and not (
+                    not named and self.nobody_wanted()):
                 continue
             found = set()
             for id in there or [None]:

@@ -49,7 +49,10 @@ struct Counter {
       else { continue }
       happened.append(place)
       if ofPersons.contains(where: { $0.number == Column.notNamed }) {
-        if event.persons.isEmpty { events.append((place, [])) }
+        // Nobody is under a code too.
+        if event.persons.isEmpty, ofPersons.allSatisfy({ $0.number == Column.notNamed }) {
+          events.append((place, []))
+        }
         continue
       }
       let persons = event.persons.filter { person in
@@ -78,8 +81,8 @@ struct Counter {
 
   /// How many persons would be counted, but for what they said, whatever the conditions.
   var excluded: Int {
-    (tally.isCaseload ? openCases : Array(tally.persons.indices))
-      .count { tally.persons[$0].consent == .excluded }
+    tally.isCaseload
+      ? openCases.count { tally.persons[$0].consent == .excluded } : tally.excluded
   }
 
   /// Everybody whose case nobody has closed.

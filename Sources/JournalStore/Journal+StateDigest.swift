@@ -22,7 +22,9 @@ extension Journal {
   static func stateDigest(root: AuthorKey, in db: Database) throws -> [UInt8] {
     let hashing = Hashing(length: 16, domain: "hopenow state digest v1")
     hashing.update(root.bytes)
-    let tips = try RowStatement("SELECT bytes FROM entry WHERE replica = ? AND seq = ?", in: db)
+    // All entries, also while the past is read.
+    let tips = try RowStatement(
+      "SELECT bytes FROM main.entry WHERE replica = ? AND seq = ?", in: db)
     for chain in try ForeignJournal.chains(db) {
       var ids: [EntryID] = []
       try tips.start(.integer(chain.row), .integer(chain.last))

@@ -40,13 +40,15 @@ import Testing
           ? chance.pick([CivilDate.all.lowerBound, CivilDate.all.upperBound])
           : try #require(Self.first.adding(days: chance.below(Team.steps + 2) - 1))
         let past = try install.journal.read(asOf: day) { try Self.rows(in: $0) }
-        let expected = try Self.journal(of: install, until: day, in: team)
-          .read { try Self.rows(in: $0) }
+        let then = try Self.journal(of: install, until: day, in: team)
+        let expected = try then.read { try Self.rows(in: $0) }
         for (table, rows) in expected {
           #expect(past[table] == rows, "seed \(seed), \(table) on \(day)")
           if rows != now[table], !rows.isEmpty { changed[table, default: 0] += 1 }
         }
         #expect(past.count == expected.count)
+        let tally = try Self.counted(install.journal, asOf: day)
+        #expect(try tally == Self.counted(then, asOf: nil), "seed \(seed), on \(day)")
       }
       #expect(try install.journal.read { try Self.rows(in: $0) } == now)
     }
@@ -165,6 +167,15 @@ import Testing
       }.sorted()
     }
     return found
+  }
+
+  /// What a report counts: events with their days and how many took part, persons and what they said.
+  static func counted(_ journal: Journal, asOf day: CivilDate?) throws -> [String] {
+    var query = TallyQuery(kinds: Kind.all.filter(\.isActivity), days: CivilDate.all)
+    query.asOf = day
+    let tally = try journal.tally(query)
+    let events = tally.events.map { "\($0.kind) \($0.on) \($0.persons.count)" }
+    return events.sorted() + tally.persons.map(\.consent.rawValue).sorted()
   }
 
   // MARK: One journal
@@ -298,6 +309,16 @@ import Testing
     }
     try journal.write([.contact()])
     #expect(try journal.check().isSound)
+  }
+
+  @Test func `a past is told of the state that it was read from`() throws {
+    let (journal, _, _) = try journal()
+    let digest = try journal.stateDigest()
+    for day in [Self.first, CivilDate.all.lowerBound] {
+      #expect(
+        try journal.read(asOf: day) { try Journal.stateDigest(root: journal.author, in: $0) }
+          == digest)
+    }
   }
 
   @Test func `nothing can be written while the past is read`() throws {

@@ -1,7 +1,16 @@
 public import CaseModel
-import Foundation
 import GRDB
 import Merge
+
+/// A record that was changed back.
+public struct UndoneRecord: Equatable, Sendable {
+  /// The record.
+  public var id: RecordID
+  /// Its kind's stored name.
+  public var kind: String
+  /// Whether it is gone now, rather than as before.
+  public var isGone: Bool
+}
 
 extension Journal {
   /// Takes back what one's own last command wrote: what it made is deleted, what it changed is as
@@ -13,61 +22,40 @@ extension Journal {
   ///
   /// - Returns: The records that were changed back.
   /// - Throws: ``JournalError/nothingToUndo``, ``JournalError/cannotUndo``.
-  public func undo() throws -> [RecordID] {
+  public func undo() throws -> [UndoneRecord] {
     // What to take back is looked up in the same transaction: another command that was written in
     // between would be taken back as well, or taken back twice. A record is written as soon as it is
-    // looked at, so that undoing an import takes no more memory than another command.
+    // looked at, so that undoing an import takes little more memory than another command.
     try writeCommand(cacheMegabytes: nil) { writer in
-      let last = try lastCommand(in: writer.db)
+      var undone: [UndoneRecord] = []
+      guard let command = try lastCommand(in: writer.db) else { throw JournalError.nothingToUndo }
       let reader = try RecordReader(for: roster, in: writer.db)
-      var undone: [RecordID] = []
-      for record in last.records {
-        guard let row = try Self.row(of: record, in: writer.db),
-          let draft = Self.draftUndoing(last.revisions, of: try reader.revisions(ofRow: row))
-        else { continue }
-        try writer.write(draft)
-        undone.append(record)
+      try command.forEachRevision(in: writer.db) { id, row in
+        let revisions = try reader.revisions(ofRow: row)
+        let ofCommand = revisions.filter { command.hasWritten($0.revision) }.map(\.id)
+        // What it wrote twice is taken back once.
+        guard ofCommand.first == id, let draft = Self.draftUndoing(Set(ofCommand), of: revisions)
+        else { return }
+        undone.append(
+          UndoneRecord(
+            id: try writer.write(draft), kind: draft.kind, isGone: draft.operation == .delete))
       }
       guard !undone.isEmpty else { throw JournalError.nothingToUndo }
       return undone
     }
   }
 
-  /// What one's own last command wrote: its revisions, and the records in the order in which it came
-  /// to them.
-  private func lastCommand(
-    in db: Database
-  ) throws -> (revisions: Set<RevisionID>, records: [RecordID]) {
-    var found: (revisions: Set<RevisionID>, records: [RecordID]) = ([], [])
-    let last = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT replica, bytes FROM entry WHERE replica IN (SELECT id FROM replica WHERE author = ?)
-        ORDER BY id DESC LIMIT 1
-        """, arguments: [Data(author.bytes)])
-    guard let last else { return found }
-    let command = try Entry(bytes: [UInt8](last[1] as Data)).commandStart
-    let entries = try RowStatement(
-      "SELECT id, revision FROM entry WHERE replica = ? AND seq >= ? ORDER BY seq, id", in: db)
-    let revisions = try RowStatement(
-      "SELECT entry, header FROM revision WHERE id >= ? ORDER BY id", in: db)
-    var seen: Set<RecordID> = []
-    try entries.start(.integer(last[0]), .integer(Int64(command)))
-    while try entries.next() {
-      let entry = try entries.integer(0)
-      try revisions.start(.integer(try entries.integer(1)))
-      while try revisions.next(), try revisions.integer(0) == entry {
-        let header = try revisions.blob(1, atMost: Revision.headerLimit)
-        guard header.count > RevisionID.length else { continue }
-        let revision = try Revision(header: header)
-        guard !["member", "settings"].contains(revision.kind) else {
-          throw JournalError.cannotUndo
-        }
-        found.revisions.insert(Revision.id(ofHeader: header))
-        if seen.insert(revision.record).inserted { found.records.append(revision.record) }
-      }
-    }
-    return found
+  private func lastCommand(in db: Database) throws -> WrittenCommand? {
+    let last = try RowStatement(
+      """
+      SELECT replica, bytes FROM entry WHERE replica IN (SELECT id FROM replica WHERE author = ?)
+      ORDER BY id DESC LIMIT 1
+      """, in: db)
+    try last.start(.blob(author.bytes))
+    guard try last.next() else { return nil }
+    return WrittenCommand(
+      chain: try last.integer(0),
+      lastEntry: try Entry(bytes: last.blob(1, atMost: Entry.length)))
   }
 
   private static func draftUndoing(
@@ -100,5 +88,42 @@ extension Journal {
       }
     }
     return draft
+  }
+}
+
+/// A command that has been written: one or several entries of a chain.
+private struct WrittenCommand {
+  let chain: Int64
+  let lastEntry: Entry
+
+  func hasWritten(_ revision: Revision) -> Bool {
+    revision.author == lastEntry.author && revision.replica == lastEntry.replica
+      && (lastEntry.commandStart...lastEntry.sequence).contains(revision.sequence)
+  }
+
+  /// Goes through its revisions in order, each with its record's row.
+  ///
+  /// - Throws: ``JournalError/cannotUndo`` at one that can't be taken back.
+  func forEachRevision(in db: Database, _ body: (RevisionID, Int64) throws -> Void) throws {
+    let entries = try RowStatement(
+      "SELECT id, revision FROM entry WHERE replica = ? AND seq BETWEEN ? AND ? ORDER BY seq, id",
+      in: db)
+    let revisions = try RowStatement(
+      "SELECT entry, record, header FROM revision WHERE id >= ? ORDER BY id", in: db)
+    try entries.start(
+      .integer(chain), .integer(Int64(bitPattern: lastEntry.commandStart)),
+      .integer(Int64(bitPattern: lastEntry.sequence)))
+    while try entries.next() {
+      let entry = try entries.integer(0)
+      try revisions.start(.integer(try entries.integer(1)))
+      while try revisions.next(), try revisions.integer(0) == entry {
+        let header = try revisions.blob(2, atMost: Revision.headerLimit)
+        guard header.count > RevisionID.length else { continue }
+        guard try !["member", "settings"].contains(Revision(header: header).kind) else {
+          throw JournalError.cannotUndo
+        }
+        try body(Revision.id(ofHeader: header), try revisions.integer(1))
+      }
+    }
   }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import CaseModel
 import JournalStore
-import Merge
 
 struct UndoCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
@@ -13,11 +12,11 @@ struct UndoCommand: HopenowCommand {
     let journal = try journal.open(in: world)
     let notices = journal.notices
     for record in try journal.undo() {
-      guard let view = try journal.view(of: record) else { continue }
+      let code = record.id.shortCode(ofKind: record.kind)
       let state =
-        view.existence == .gone
+        record.isGone
         ? world.says("deleted", danish: "slettet") : world.says("as before", danish: "som før")
-      world.output.print("\(view.kind) \(view.shortCode): \(state)")
+      world.output.print("\(record.kind) \(code): \(state)")
     }
     world.tellNew(journal, before: notices)
   }

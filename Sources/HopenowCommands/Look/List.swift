@@ -58,7 +58,14 @@ extension RecordText {
   }
 }
 
-extension RecordView {
+extension RecordID {
   /// What a person types to name the record: a code, or the beginning of the id.
-  var shortCode: String { kind == "person" ? PersonCode.text(record) : record.short }
+  func shortCode(ofKind kind: String) -> String {
+    kind == Kind.person.name ? PersonCode.text(self) : short
+  }
+}
+
+extension RecordView {
+  /// What a person types to name the record.
+  var shortCode: String { record.shortCode(ofKind: kind) }
 }

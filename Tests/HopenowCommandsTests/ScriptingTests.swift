@@ -155,7 +155,7 @@ import Testing
     var bare = program
     bare.environment = [:]
     for name in names {
-      for format in ["text", "csv", "json"] {
+      for format in ["text", "csv", "json", "markdown", "html"] {
         let arguments = ["report", name, "--period", "2026-10", "--format", format] + key
         let first = try bare.run(arguments, prefix: ["/usr/bin/env", "-i"])
         #expect(first.status == 0 && first.errors.isEmpty && !first.output.isEmpty)

@@ -278,6 +278,16 @@ import Testing
     }
   }
 
+  @Test func `a place called after somebody told who she is`() throws {
+    _ = try run(["contact", "--person", "Red Hat", "--place", "Blue Coats flat, 2nd floor"])
+    let text = try run(["export", "--person", "Red Hat"])
+    #expect(!text.contains("Blue Coat") && text.contains("[other person] flat, 2nd floor"))
+    _ = try run(["export", "--person", "Red Hat", "--folder", "hers"])
+    let contacts = try String(contentsOfFile: folder.file("hers/contact.csv"), encoding: .utf8)
+    #expect(!contacts.contains("Blue Coat") && contacts.contains("[other person] flat, 2nd floor"))
+    #expect(try run(["export"]).contains("Blue Coats flat"))
+  }
+
   @Test func `hours and days in somebody's safe contact aren't taken for her phone`() throws {
     let note = "Open 16.00-18.00 from 2026-10-01; 40 50 60 70"
     #expect(

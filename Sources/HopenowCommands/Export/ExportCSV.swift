@@ -6,9 +6,11 @@ import Merge
 struct ExportCSV {
   let kind: Kind
   private let names: RecordText
+  private let masked: (String) -> String
 
-  init(_ kind: Kind, _ journal: Journal) {
+  init(_ kind: Kind, _ journal: Journal, masking masked: @escaping (String) -> String) {
     self.kind = kind
+    self.masked = masked
     names = RecordText(journal, danish: false)
   }
 
@@ -48,7 +50,8 @@ struct ExportCSV {
       return field.type == .amount ? names.text(answer, field) : answer.plain
     }
     switch field.type {
-    case .list, .record(kind: "member"): return names.name(id)
+    case .list: return masked(names.name(id))
+    case .record(kind: "member"): return names.name(id)
     default: return id.description
     }
   }

@@ -25,10 +25,15 @@ struct ExportJSON {
   var hasHistory: Bool
   /// Labels in both languages, for a person rather than a script.
   var texts: (english: RecordText, danish: RecordText)?
+  private let masked: (String) -> String
   private var workers: [AuthorKey: JSONValue] = [:]
 
-  init(_ journal: Journal, hasHistory: Bool, hasLabels: Bool) {
+  init(
+    _ journal: Journal, hasHistory: Bool, hasLabels: Bool,
+    masking masked: @escaping (String) -> String
+  ) {
     self.journal = journal
+    self.masked = masked
     self.hasHistory = hasHistory
     texts =
       hasLabels ? (RecordText(journal, danish: false), RecordText(journal, danish: true)) : nil
@@ -122,13 +127,15 @@ struct ExportJSON {
     guard let texts, let kind = Kind.named(view.kind) else { return nil }
     var labels: [String: JSONValue] = [:]
     for field in kind.fields {
-      let danish = texts.danish.text(of: field, in: view)
+      // What words say is masked already; a place's name isn't.
+      let mask: (String) -> String = if case .list = field.type { masked } else { { $0 } }
+      let danish = mask(texts.danish.text(of: field, in: view))
       guard !danish.isEmpty else { continue }
       labels[field.name] = .object([
         "da": .object(["question": .string(field.question.da), "answer": .string(danish)]),
         "en": .object([
           "question": .string(field.question.en),
-          "answer": .string(texts.english.text(of: field, in: view)),
+          "answer": .string(mask(texts.english.text(of: field, in: view))),
         ]),
       ])
     }

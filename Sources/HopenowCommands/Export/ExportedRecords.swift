@@ -8,6 +8,8 @@ struct ExportedRecords {
   let subject: RecordID?
   /// The stored names of their kinds, in order.
   let kinds: [String]
+  /// Takes other persons out of a name of the team's lists; does nothing for everything.
+  let masked: (String) -> String
   private let journal: Journal
   /// The records about one person; nil for everything, which isn't held at once.
   private let found: [ExportedRecord]?
@@ -18,12 +20,14 @@ struct ExportedRecords {
     guard let subject else {
       kinds = try journal.storedKinds()
       found = nil
+      masked = { $0 }
       return
     }
     let histories = try journal.records(naming: subject).map {
       (record: $0, history: try journal.history(of: $0))
     }.filter { Self.isAbout(subject, $0.record, $0.history) }
     let masking = try Masking(for: subject, in: histories.map(\.history), journal)
+    masked = { masking.masked($0) }
     let records = histories.map { record, history in
       ExportedRecord(
         record, kind: history[0].revision.kind, history: history.map { masking.masked($0) })

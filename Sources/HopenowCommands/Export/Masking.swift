@@ -38,6 +38,11 @@ struct Masking {
         let field = Kind.named(revision.revision.kind)?.field(key.name)
         let isPerson = try field?.type == .record(kind: "person") || journal.person(id) != nil
         if isPerson { persons.insert(id) }
+        // A place may be somebody's home, and called so.
+        guard case .list? = field?.type, let label = try journal.listEntry(id)?.label else {
+          continue
+        }
+        for word in TextWord.all(of: label) { words.insert(word.folded) }
       }
       for (name, text) in revision.texts {
         for word in TextWord.all(of: text) { words.insert(word.folded) }

@@ -58,7 +58,8 @@ struct ExportCommand: HopenowCommand {
   private func writeJSON(_ records: ExportedRecords, _ journal: Journal) throws {
     let file = try output.map { try ExportFile(at: $0) } ?? ExportFile()
     var json = ExportJSON(
-      journal, hasHistory: history || records.subject != nil, hasLabels: records.subject != nil)
+      journal, hasHistory: history || records.subject != nil, hasLabels: records.subject != nil,
+      masking: records.masked)
     if let subject = records.subject { try file.write(ExportJSON.note(about: subject)) }
     try records.forEach(of: nil) { record in
       if let line = try json.line(record) { try file.write(line) }
@@ -73,7 +74,7 @@ struct ExportCommand: HopenowCommand {
     do {
       for kind in records.kinds.compactMap(Kind.named) where kind.identity == .random {
         let file = try ExportFile(at: "\(folder)/\(kind.name).csv")
-        let csv = ExportCSV(kind, journal)
+        let csv = ExportCSV(kind, journal, masking: records.masked)
         try file.write(csv.headings)
         try records.forEach(of: kind.name) { record in
           if let row = csv.row(record) { try file.write(row) }

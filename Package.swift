@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: ["CaseModel", "JournalStore", "Reports", "hopenow", "TestSupport"],
-      exclude: ["attack.py", "count_report.py"]),
+      exclude: ["attack.py", "count_report.py", "read_page.py"]),
     .testTarget(
       name: "HopenowCommandsTests",
       dependencies: [

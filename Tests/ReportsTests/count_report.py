@@ -205,6 +205,12 @@ for id, record in records.items():
             together[lead(records[member].get("person", ""))].append(records[member])
         events += [Event(parts) for parts in together.values()]
 events.sort(key=lambda e: e.on)
+# Of a person's first and last record it doesn't matter with what they are linked.
+days_of = collections.defaultdict(list)
+for record in records.values():
+    if record["kind"] in FIELDS:
+        for id in [record["person"]] if "person" in record else record["answers"].get("person", []):
+            days_of[lead(id)].append(day(record["answers"]["on"]))
 
 # --- who may be counted ---------------------------------------------------------------------------
 
@@ -317,10 +323,10 @@ class Count:
         if field == "stage":
             return self.stages[id]
         if field == "arrival":
-            seen = min(e.on for e in events if id in e.named)
+            seen = min(days_of[id])
             return {"new" if self.first <= seen else "known"}
         if field == "last-contact":
-            seen = max(e.on for e in events if id in e.named and e.on <= self.last)
+            seen = max(d for d in days_of[id] if d <= self.last)
             months = (self.last - seen).days // 30
             return {"under-1" if months < 1 else "1-2" if months < 3 else "3-5" if months < 6
                     else "6-11" if months < 12 else "12-plus"}
@@ -427,7 +433,7 @@ class Count:
                     self.add("amount", fields, codes, event.amount)
 
     def caseload(self):
-        everybody = {id for e in events if e.on <= self.last for id in e.named}
+        everybody = {id for id, days in days_of.items() if min(days) <= self.last}
         open_cases = {id for id in everybody
                       if person(id).one["case-status"] not in ("Closed", "ClosedReferred")}
         self.excluded = {id for id in open_cases if consent(id, self.last) == "excluded"}

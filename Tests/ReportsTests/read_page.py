@@ -26,12 +26,9 @@ class Page:
         self.k = page.get("k", 5)
         self.kind = OF_REPORT.get(page["report"]) or page.get("kind")
         self.blocks, self.shown, self.relations = {}, [], []
-        self.money = set()
         for line in page["csv"].splitlines()[1:]:
             _, _, measure, field, code, count, _ = line.split(",")
             if measure == "amount":
-                if count:
-                    self.money.add(code)
                 continue
             fields = tuple(field.split("+")) if field else ()
             codes = tuple(code.split("+")) if code else ()
@@ -178,10 +175,6 @@ class Page:
             without = [p for s in ("sent", "withdrawn", "unclear")
                        for p in self.cell(measure, ["state"], [s])]
             self.at_least(without, none)
-        for code in self.money:
-            place = self.cell("persons", ["currency"], [code])
-            if place and self.shown[place[0]] is None:
-                self.least[place[0]] = self.k
         not_named = [self.cell("times", [f], ["not-named"]) for f in OF_PERSONS]
         not_named = [c for c in not_named if c]
         for one, other in zip(not_named, not_named[1:]):
@@ -200,12 +193,9 @@ class Page:
         if not_named:
             self.at_least(several, not_named[0])
 
-    least = {}
-
 
 for line in sys.stdin:
     page = json.loads(line)
-    Page.least = {}
     read = Page(page)
     if "true" in page:
         true = [int(line.split(",")[5]) for line in page["true"].splitlines()[1:]

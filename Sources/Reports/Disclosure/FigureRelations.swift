@@ -222,17 +222,23 @@ struct FigureRelations {
       .first.flatMap { Kind.named($0.value) }
   }
 
-  /// Where each record has one person, there are never more persons than records.
+  /// Where each record has one person, there are never more persons than records; neither under some
+  /// codes, nor of those who are never under them: each of these has a record elsewhere.
   private mutating func addPersons(_ number: Int) {
     let figure = figures[number]
     guard figure.measure == .persons,
       let times = self.figure(.times, figure.kind, figure.columns)
     else { return }
+    let isOfOneKind = report.kinds.count == 1 || figure.kind != nil
+    let (everybody, every) = (whole(.persons, figure.kind), whole(.times, figure.kind))
     for (codes, persons) in zip(codes(number), places[number]) {
       guard kind(of: figure, codes)?.isOwned == true, let times = place(times, codes) else {
         continue
       }
       publication.atLeast([times], [persons])
+      if isOfOneKind, !everybody.isEmpty, !every.isEmpty {
+        publication.atLeast(every + [persons], everybody + [times])
+      }
     }
   }
 
@@ -252,8 +258,18 @@ struct FigureRelations {
         }
       if isOfUnasked { continue }
       let isByPersons = figure.columns.contains { columns[$0].dimension.isOfPersons }
+      let isByGender = figure.columns.contains {
+        columns[$0].dimension.source == .person("gender")
+      }
       if figure.measure == .persons || isByPersons {
         publication.atLeast([met], [count])
+        let (everybody, every) = (whole(.persons, figure.kind), whole(.met, figure.kind))
+        // Who is met only elsewhere was met there.
+        if figure.measure == .persons, !isByGender, figure.kind != nil || report.kinds.count == 1,
+          !everybody.isEmpty, !every.isEmpty
+        {
+          publication.atLeast(every + [count], everybody + [met])
+        }
       } else if let unnamed = unnamed(codes, figure) {
         publication.atLeast([met, unnamed], [count])
       }

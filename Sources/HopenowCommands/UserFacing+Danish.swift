@@ -1,5 +1,6 @@
 import CaseModel
 import JournalStore
+import Reports
 import SealedSQLite
 import Sealing
 import Spreadsheets
@@ -24,6 +25,7 @@ extension UserFacing {
     case let error as ReferralError: danish(.referral(error))
     case let error as Contradiction: danish(error)
     case let error as SheetProblem: danish(error)
+    case let error as ReportError: danish(error)
     case SealingError.outOfMemory:
       ("Der er ikke hukommelse nok til at åbne journalen.", "Luk andre programmer, og prøv igen.")
     default: nil
@@ -199,6 +201,10 @@ extension UserFacing {
         "Det findes ikke (\(word(what))).",
         similar.isEmpty ? "Se 'hopenow list'." : "Mente du \(similar.joined(separator: ", "))?"
       )
+    case .notAFilter:
+      ("Det er ikke en betingelse.", "Skriv et felt og en kode: --where gender=Feminine.")
+    case .notADay(let option):
+      ("\(option) tager en dag.", "Skriv 2026-10-31, 31/10, i dag eller i går.")
     case .noSuchName(let what, let known):
       ("Det findes ikke (\(word(what))).", "Skriv et af disse: \(known.joined(separator: ", ")).")
     case .ambiguous(let what, let candidates):
@@ -412,6 +418,32 @@ extension UserFacing {
     case .takesOne(let field): ("'\(field)' tager ét svar.", nil)
     case .notTyped(let field): ("'\(field)' kan ikke skrives.", nil)
     case .required(let field): ("'\(field)' skal udfyldes.", "Giv --\(field).")
+    }
+  }
+}
+
+extension UserFacing {
+  private static func danish(_ error: ReportError) -> Prose {
+    switch error {
+    case .noField(let typed, let fields):
+      (
+        "En rapport har ikke feltet \"\(typed)\", eller den har flere.",
+        "Det kan være: \(fields.joined(separator: ", "))."
+      )
+    case .tooManyFields:
+      (
+        "En rapport deles op efter et, to eller tre forskellige felter.",
+        "Skriv --by gender,citizenship."
+      )
+    case .neverTogether(let one, let other):
+      ("Ingen registrering har både \(one) og \(other).", "Tag felter fra én slags registrering.")
+    case .noCode(let field, let codes):
+      (
+        "\(field) har ikke den kode, eller har flere.",
+        "Det kan være: \(codes.joined(separator: ", "))."
+      )
+    case .tooManyRows:
+      ("Den tabel ville have over en million rækker.", "Tag færre felter.")
     }
   }
 }

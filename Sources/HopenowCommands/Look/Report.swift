@@ -79,7 +79,7 @@ struct ReportCommand: HopenowCommand {
 
   private func request(in world: World) throws -> ReportRequest {
     guard let report = Report.named(name) else {
-      throw CommandError.notFound(what: "report", similar: Report.all.map(\.name))
+      throw CommandError.noSuchName(what: "report", known: Report.all.map(\.name))
     }
     guard let period = Period(period, today: world.today.date) else {
       throw CommandError.notAPeriod

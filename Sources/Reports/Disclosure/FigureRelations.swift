@@ -229,27 +229,35 @@ struct FigureRelations {
     guard figure.measure == .persons,
       let times = self.figure(.times, figure.kind, figure.columns)
     else { return }
-    let isOfOneKind = report.kinds.count == 1 || figure.kind != nil
-    let (everybody, every) = (whole(.persons, figure.kind), whole(.times, figure.kind))
     for (codes, persons) in zip(codes(number), places[number]) {
-      guard kind(of: figure, codes)?.isOwned == true, let times = place(times, codes) else {
+      guard kind(of: figure, codes)?.isOwned == true, let count = place(times, codes) else {
         continue
       }
-      publication.atLeast([times], [persons])
-      if isOfOneKind, !everybody.isEmpty, !every.isEmpty {
-        publication.atLeast(every + [persons], everybody + [times])
-      }
+      publication.atLeast([count], [persons])
+      addElsewhere(number, persons, times, count, codes)
     }
+  }
+
+  /// Whoever is in a whole and not under a row's codes is in it elsewhere: once more each.
+  private mutating func addElsewhere(
+    _ number: Int, _ persons: Int, _ other: Int, _ count: Int, _ codes: [Int: String]
+  ) {
+    let figure = figures[number]
+    guard report.kinds.count == 1 || figure.kind != nil else { return }
+    let adding = figure.columns.filter { !figure.overlapping.contains($0) }
+    let (everybody, every) = (margin(number, adding, codes), margin(other, adding, codes))
+    guard !everybody.isEmpty, !every.isEmpty else { return }
+    publication.atLeast(every + [persons], everybody + [count])
   }
 
   /// Everybody who is named at a contact is among the people met there.
   private mutating func addPeopleMet(_ number: Int) {
     let figure = figures[number]
-    guard figure.measure != .met, let met = self.figure(.met, figure.kind, figure.columns) else {
+    guard figure.measure != .met, let people = self.figure(.met, figure.kind, figure.columns) else {
       return
     }
     for (codes, count) in zip(codes(number), places[number]) {
-      guard kind(of: figure, codes) == .contact, let met = place(met, codes) else { continue }
+      guard kind(of: figure, codes) == .contact, let met = place(people, codes) else { continue }
       // A head-count by gender can be of those named whose gender nobody asked.
       let isOfUnasked =
         isOfUnaskedGender
@@ -263,12 +271,9 @@ struct FigureRelations {
       }
       if figure.measure == .persons || isByPersons {
         publication.atLeast([met], [count])
-        let (everybody, every) = (whole(.persons, figure.kind), whole(.met, figure.kind))
         // Who is met only elsewhere was met there.
-        if figure.measure == .persons, !isByGender, figure.kind != nil || report.kinds.count == 1,
-          !everybody.isEmpty, !every.isEmpty
-        {
-          publication.atLeast(every + [count], everybody + [met])
+        if figure.measure == .persons, !isByGender {
+          addElsewhere(number, count, people, met, codes)
         }
       } else if let unnamed = unnamed(codes, figure) {
         publication.atLeast([met, unnamed], [count])

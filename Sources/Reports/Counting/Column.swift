@@ -1,17 +1,46 @@
 import CaseModel
 import JournalStore
 
+/// Sets of codes in little memory: four bytes each, where most are of one code.
+private struct PackedCodes {
+  /// The code's number; -1 where the field doesn't apply; below that a place in ``lists``.
+  private var codes: [Int32] = []
+  private var lists: [[Int]] = []
+
+  init() {}
+
+  /// Takes the codes of so many elements, by their places.
+  init(_ count: Int, _ codes: (Int) -> CodeSet) {
+    self.codes.reserveCapacity(count)
+    for place in 0..<count {
+      switch codes(place) {
+      case .inapplicable: self.codes.append(-1)
+      case .one(let number): self.codes.append(Int32(number))
+      case .several(let numbers):
+        lists.append(numbers)
+        self.codes.append(-1 - Int32(lists.count))
+      }
+    }
+  }
+
+  subscript(place: Int) -> CodeSet {
+    let code = Int(codes[place])
+    if code >= 0 { return .one(code) }
+    return code == -1 ? .inapplicable : .several(lists[-2 - code])
+  }
+}
+
 /// The codes of one dimension, for all events and persons of a tally.
 struct Column {
   let dimension: Dimension
   /// The codes by number: first not asked and not named, then the declared ones, then others.
   private(set) var numbers: CodeNumbers
   /// By event, of a dimension of events.
-  private var ofEvents: [CodeSet] = []
+  private var ofEvents = PackedCodes()
   /// By person, of a dimension of persons.
-  private var ofPersons: [CodeSet] = []
+  private var ofPersons = PackedCodes()
   /// By person and year, of ages.
-  private var ages: [Int: [CodeSet]] = [:]
+  private var ages: [Int: PackedCodes] = [:]
 
   static let notAsked = 0
   static let notNamed = 1
@@ -23,12 +52,9 @@ struct Column {
     switch dimension.source {
     case .kind:
       let kinds = tally.query.kinds.map { numbers[$0.name] }
-      ofEvents = tally.events.map { .one(kinds[$0.kind]) }
+      ofEvents = PackedCodes(tally.events.count) { .one(kinds[tally.events[$0].kind]) }
     case .month:
-      ofEvents = tally.events.map { event in
-        let month = event.on.month
-        return .one(numbers["\(event.on.year)-\(month < 10 ? "0" : "")\(month)"])
-      }
+      ofEvents = PackedCodes(tally.events.count) { .one(numbers[Self.month(tally.events[$0].on)]) }
     case .event(let kind, let field):
       readEvents(of: tally, kind: kind, field: field)
     case .state: readState(of: tally)
@@ -36,16 +62,25 @@ struct Column {
     case .person(let field):
       guard let place = tally.query.personFields.firstIndex(of: field) else { return }
       var renumbered = Renumbering(tally.numbers[TallyField(Kind.person.name, field)])
-      ofPersons = tally.persons.map { renumbered($0.codes[place], &numbers) }
+      ofPersons = PackedCodes(tally.persons.count) {
+        renumbered(tally.persons[$0].codes[place], &numbers)
+      }
       // Heads can be of a gender that nobody has who is named.
       guard field == "gender" else { return }
-      for gender in Set(tally.events.flatMap(\.heads.keys)).sorted() { _ = numbers[gender] }
+      var genders: Set<String> = []
+      for event in tally.events where !event.heads.isEmpty { genders.formUnion(event.heads.keys) }
+      for gender in genders.sorted() { _ = numbers[gender] }
     case .age: readAges(of: tally)
     case .stage: readStages(of: tally)
     case .arrival:
-      ofPersons = tally.persons.map { .one(numbers[$0.isNew == true ? "new" : "known"]) }
+      ofPersons = PackedCodes(tally.persons.count) {
+        .one(numbers[tally.persons[$0].isNew == true ? "new" : "known"])
+      }
     case .lastContact: readLastContact(of: tally)
-    case .statistics: ofPersons = tally.persons.map { .one(numbers[$0.consent.rawValue]) }
+    case .statistics:
+      ofPersons = PackedCodes(tally.persons.count) {
+        .one(numbers[tally.persons[$0].consent.rawValue])
+      }
     }
   }
 
@@ -65,6 +100,10 @@ struct Column {
   }
 
   // MARK: Reading
+
+  private static func month(_ day: CivilDate) -> String {
+    "\(day.year)-\(day.month < 10 ? "0" : "")\(day.month)"
+  }
 
   /// Makes numbers of a tally's field into numbers of a column, which has none for codes that don't
   /// occur.
@@ -101,22 +140,24 @@ struct Column {
     var renumbered = tally.query.kinds.map { one in
       Renumbering(tally.numbers[TallyField(one.name, field)])
     }
-    ofEvents = tally.events.map { event in
-      guard let place = places[event.kind] else { return .inapplicable }
-      return renumbered[event.kind](event.codes[place], &numbers)
+    ofEvents = PackedCodes(tally.events.count) { event in
+      let kind = tally.events[event].kind
+      guard let place = places[kind] else { return .inapplicable }
+      return renumbered[kind](tally.events[event].codes[place], &numbers)
     }
   }
 
   private mutating func readState(of tally: Tally) {
-    let states = tally.events.map { event -> CodeSet in
+    ofEvents = PackedCodes(tally.events.count) { place in
+      let event = tally.events[place]
       let dates = ReferralDates(tally.days(of: event, ReferralDates.fields))
       return .one(numbers[(try? dates.state())?.rawValue ?? "unclear"])
     }
-    ofEvents = states
   }
 
   private mutating func readAnswers(of tally: Tally) {
-    ofEvents = tally.events.map { event in
+    ofEvents = PackedCodes(tally.events.count) { place in
+      let event = tally.events[place]
       let days = tally.days(of: event, ["accepted", "rejected"])
       guard let answered = days.values.min() else { return .one(numbers["none"]) }
       let waited = answered.dayNumber - event.on.dayNumber
@@ -144,7 +185,8 @@ struct Column {
     eventYears.insert(tally.query.days.upperBound.year)
     for eventYear in eventYears.sorted() {
       guard let day = CivilDate(year: eventYear, month: 1, day: 1) else { continue }
-      ages[eventYear] = tally.persons.map { person in
+      ages[eventYear] = PackedCodes(tally.persons.count) { place in
+        let person = tally.persons[place]
         let known = person.numbers[year].flatMap { Age.band(bornIn: $0, on: day) }
         let typed = code(person.codes[band], bands)
         let other = code(person.codes[year], years)
@@ -162,13 +204,16 @@ struct Column {
     for event in tally.events {
       for person in event.persons { stages[person].formUnion(reached[event.kind]) }
     }
-    ofPersons = stages.map { $0.count == 1 ? .one($0.first ?? 0) : .several($0.sorted()) }
+    ofPersons = PackedCodes(stages.count) {
+      stages[$0].count == 1 ? .one(stages[$0].first ?? 0) : .several(stages[$0].sorted())
+    }
   }
 
   private mutating func readLastContact(of tally: Tally) {
     let end = tally.query.days.upperBound.dayNumber
     let bands = [("under-1", 1), ("1-2", 3), ("3-5", 6), ("6-11", 12)]
-    ofPersons = tally.persons.map { person in
+    ofPersons = PackedCodes(tally.persons.count) { place in
+      let person = tally.persons[place]
       let months = (end - (person.lastOn?.dayNumber ?? end)) / 30
       return .one(numbers[Self.band(months, bands) ?? "12-plus"])
     }

@@ -13,6 +13,8 @@ struct Counter {
   private(set) var events: [(place: Int, persons: [Int])] = []
   /// Persons and events, a person's together.
   private var attendances: [(person: Int, event: Int)] = []
+  /// Everybody met who passes all conditions, a contact's together.
+  private var met: [(event: Int32, gender: Int32, person: Int32?, count: Int)] = []
   /// Persons of a caseload who pass all conditions.
   private var caseload: [Int] = []
   private let filters: [Filter]
@@ -62,6 +64,7 @@ struct Counter {
       }
       if ofPersons.isEmpty || !persons.isEmpty { events.append((place, persons)) }
     }
+    readHeads(ofPersons)
     for (place, persons) in events {
       for person in persons { attendances.append((person, place)) }
     }
@@ -167,6 +170,20 @@ struct Counter {
     var counts = [Int](repeating: 0, count: size)
     var seen = [Int32](repeating: -1, count: size)
     let isByPersons = uses.contains { columns[$0.column].dimension.isOfPersons }
+    if !isByPersons, uses.count <= 1, uses.first?.alone == nil {
+      for (event, _) in events where kind == nil || tally.events[event].kind == kind {
+        guard let use = uses.first else {
+          counts[0] += 1
+          continue
+        }
+        switch columns[use.column].codes(ofEvent: event) {
+        case .inapplicable: break
+        case .one(let number): counts[number] += 1
+        case .several(let numbers): for number in numbers { counts[number] += 1 }
+        }
+      }
+      return counts
+    }
     for (turn, (event, persons)) in events.enumerated() {
       guard kind == nil || tally.events[event].kind == kind else { continue }
       let ofEvent = places(ofEvent: event, uses, strides)
@@ -239,27 +256,51 @@ struct Counter {
   private func countHeads(_ uses: [Use]) -> [Int] {
     let (strides, size) = strides(uses)
     var counts = [Int](repeating: 0, count: size)
-    let ofPersons = filters.filter { columns[$0.column].dimension.isOfPersons }
-    for event in happened where tally.query.kinds[tally.events[event].kind] == .contact {
-      let ofEvent = places(ofEvent: event, uses, strides)
-      let day = tally.events[event].on
-      for head in heads(of: event) {
-        func codes(_ column: Int) -> CodeSet {
-          if columns[column].dimension.source == .person("gender") {
-            return .one(columns[column].number(of: head.gender) ?? Column.notAsked)
-          }
-          return head.person.map { columns[column].codes(ofPerson: $0, on: day) }
-            ?? .one(Column.notAsked)
-        }
-        guard ofPersons.allSatisfy({ codes($0.column).contains($0.number) }) else { continue }
-        var places = ofEvent
-        for (use, stride) in zip(uses, strides) where columns[use.column].dimension.isOfPersons {
-          spread(&places, codes(use.column), use, stride)
-        }
-        for place in places { counts[place] += head.count }
+    let isByPersons = uses.contains { columns[$0.column].dimension.isOfPersons }
+    var event: Int32 = -1
+    var ofEvent: [Int] = []
+    for head in met {
+      if head.event != event {
+        event = head.event
+        ofEvent = places(ofEvent: Int(event), uses, strides)
       }
+      guard isByPersons else {
+        for place in ofEvent { counts[place] += head.count }
+        continue
+      }
+      var places = ofEvent
+      for (use, stride) in zip(uses, strides) where columns[use.column].dimension.isOfPersons {
+        spread(&places, codes(use.column, of: head), use, stride)
+      }
+      for place in places { counts[place] += head.count }
     }
     return counts
+  }
+
+  /// What somebody met is counted under: her own codes, or not asked.
+  private func codes(
+    _ column: Int, of head: (event: Int32, gender: Int32, person: Int32?, count: Int)
+  ) -> CodeSet {
+    if columns[column].dimension.source == .person("gender") { return .one(Int(head.gender)) }
+    return head.person.map {
+      columns[column].codes(ofPerson: Int($0), on: tally.events[Int(head.event)].on)
+    } ?? .one(Column.notAsked)
+  }
+
+  private mutating func readHeads(_ ofPersons: [Filter]) {
+    guard tally.query.wantsHeads else { return }
+    let gender = columns.first { $0.dimension.source == .person("gender") }
+    for event in happened where tally.query.kinds[tally.events[event].kind] == .contact {
+      for head in heads(of: event) {
+        let one = (
+          event: Int32(event), gender: Int32(gender?.number(of: head.gender) ?? Column.notAsked),
+          person: head.person.map { Int32($0) }, count: head.count
+        )
+        if ofPersons.allSatisfy({ codes($0.column, of: one).contains($0.number) }) {
+          met.append(one)
+        }
+      }
+    }
   }
 }
 

@@ -159,13 +159,16 @@ struct Figures {
         ($0.measure, $0.kind, $0.columns) == (measure, kind, columns) && !columns.isEmpty
       })
     else { return }
-    let axes = columns.map { axis(measure, $0, kind) }
-    let uses = columns.map { Counter.Use($0) }
+    let counts = counter.count(measure, by: columns.map { Counter.Use($0) }, kind: kind)
+    let axes =
+      columns.count == 1
+      ? [axis(measure, columns[0], kind, counts: counts)]
+      : columns.map { axis(measure, $0, kind) }
     let overlapping = columns.filter { !addsUp(measure, $0, kind) }
     var figure = Figure(
       measure: measure, kind: kind, columns: columns, overlapping: overlapping,
       alone: overlapping.reduce(into: [:]) { $0[$1] = alone(measure, $1, kind) }, axes: axes,
-      counts: ordered(counter.count(measure, by: uses, kind: kind), columns, axes),
+      counts: ordered(counts, columns, axes),
       isInner: columns.count == all.count, width: all.count)
     if figure.isInner, overlapping.count > 1, !figure.alone.isEmpty {
       figure.classes = classes(of: figure)
@@ -173,10 +176,10 @@ struct Figures {
     figures.append(figure)
   }
 
-  private func axis(_ measure: Measure, _ column: Int, _ kind: Int?) -> Axis {
+  private func axis(_ measure: Measure, _ column: Int, _ kind: Int?, counts: [Int]? = nil) -> Axis {
     let dimension = counter.columns[column].dimension
     var axis = counter.columns[column].axis(
-      counter.count(measure, by: [Counter.Use(column)], kind: kind),
+      counts ?? counter.count(measure, by: [Counter.Use(column)], kind: kind),
       namedOnly: measure != .times || isOwned(kind) || !dimension.isOfPersons,
       labels: counter.tally.labels)
     if measure == .met, dimension.source == .kind {

@@ -17,6 +17,10 @@ extension Counter {
   /// Somebody named whose gender nobody asked is among the others, not beside them.
   func heads(of event: Int) -> [Head] {
     let contact = tally.events[event]
+    if contact.persons.isEmpty, contact.heads.isEmpty {
+      let met = tally.number(.contact, "met", of: event) ?? 0
+      return met == 0 ? [] : [Head(gender: notAskedCode, person: nil, count: met)]
+    }
     var heads: [Head] = []
     var named: [String: Int] = [:]
     var unasked: [Int] = []

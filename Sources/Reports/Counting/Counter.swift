@@ -57,11 +57,15 @@ struct Counter {
         }
         continue
       }
-      let persons = event.persons.filter { person in
-        ofPersons.allSatisfy { filter in
-          columns[filter.column].codes(ofPerson: person, on: event.on).contains(filter.number)
+      // Without conditions they are the event's own, and no copy of them.
+      let persons =
+        ofPersons.isEmpty
+        ? event.persons
+        : event.persons.filter { person in
+          ofPersons.allSatisfy { filter in
+            columns[filter.column].codes(ofPerson: person, on: event.on).contains(filter.number)
+          }
         }
-      }
       if ofPersons.isEmpty || !persons.isEmpty { events.append((place, persons)) }
     }
     readHeads(ofPersons)

@@ -32,9 +32,10 @@ struct Sheets {
       write("Nr;Dato;Sted;Antal;Talt med;Person;Bemærkninger\r\n")
       for number in 1...contactCount {
         let mixed = Self.mixed(-number)
+        let met = 1 + mixed >> 24 % 20
         write(
           "K\(number);\(1 + mixed % 28)-\(1 + mixed >> 8 % 12)-\(2010 + mixed >> 16 % 16);Gaden"
-            + ";\(1 + mixed >> 24 % 20);\(mixed >> 32 % 5);P\(1 + mixed >> 20 % personCount)"
+            + ";\(met);\(min(mixed >> 32 % 5, met));P\(1 + mixed >> 20 % personCount)"
             + ";\"Opfundet: talte om vejret; og om vejen til klinikken.\"\r\n")
       }
     }

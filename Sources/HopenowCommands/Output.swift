@@ -166,7 +166,8 @@ extension String {
 
   /// How many columns of a terminal the text takes.
   var columns: Int {
-    reduce(0) { sum, character in
+    if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return utf8.count }
+    return reduce(0) { sum, character in
       guard let scalar = character.unicodeScalars.first else { return sum }
       let properties = scalar.properties
       if [.nonspacingMark, .enclosingMark, .control].contains(properties.generalCategory) {

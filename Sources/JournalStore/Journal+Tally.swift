@@ -91,24 +91,28 @@ private final class TallyReader {
   private func readRows(ofKind kind: Int, where condition: String, _ values: [RowValue]) throws {
     let table = query.kinds[kind].table
     let fields = fields[kind]
-    let columns = ["record", "on"] + fields.filter(\.hasColumn).map(\.name)
+    let columns = ["record", "on"] + fields.filter { Reading($0).hasColumn }.map(\.name)
     let rows = try RowStatement(
       "SELECT \(columns.map(\.quoted).joined(separator: ", ")) FROM \(table) WHERE \(condition)",
       in: db)
     let names = fields.map { TallyField(query.kinds[kind].name, $0.name) }
     var numbers = names.map { tally.numbers[$0] ?? CodeNumbers() }
     try rows.start(values)
+    // A field itself is much to copy for every row.
+    let readings = fields.map(Reading.init)
     while try rows.next() {
       guard let on = rows.integerIfAny(1).flatMap({ CivilDate(number: Int($0)) }) else { continue }
       var event = EventTally(kind: kind, on: on, codes: [], numbers: [])
+      event.codes.reserveCapacity(readings.count)
+      event.numbers.reserveCapacity(readings.count)
       var column: Int32 = 2
-      for (place, field) in fields.enumerated() {
-        guard field.hasColumn else {
-          event.codes.append(field.type.hasCodes ? .one(0) : .inapplicable)
+      for (place, reading) in readings.enumerated() {
+        guard reading.hasColumn else {
+          event.codes.append(reading.hasCodes ? .one(0) : .inapplicable)
           event.numbers.append(nil)
           continue
         }
-        let (code, number) = try answer(to: field, rows, column, &numbers[place])
+        let (code, number) = try answer(as: reading, rows, column, &numbers[place])
         event.codes.append(code)
         event.numbers.append(number)
         column += 1
@@ -121,9 +125,9 @@ private final class TallyReader {
 
   /// One answer in a column, as a code or as a number.
   private func answer(
-    to field: Field, _ rows: RowStatement, _ column: Int32, _ numbers: inout CodeNumbers
+    as reading: Reading, _ rows: RowStatement, _ column: Int32, _ numbers: inout CodeNumbers
   ) throws -> (CodeSet, Int?) {
-    switch field.type {
+    switch reading.answer {
     case .code:
       return (.one(rows.textIfAny(column).map { numbers[$0] } ?? 0), nil)
     case .list(let list):
@@ -132,12 +136,12 @@ private final class TallyReader {
       }
       // Unknown and refused are codes here too.
       return (.one(rows.textIfAny(column).map { numbers[$0] } ?? 0), nil)
-    case .date, .dueDate, .number, .amount:
+    case .number:
       let number = rows.integerIfAny(column).map(Int.init)
       // A code where a number could be: unknown, refused.
       let code = number == nil ? rows.textIfAny(column).map { numbers[$0] } : nil
       return (code.map(CodeSet.one) ?? .inapplicable, number)
-    default:
+    case .nothing:
       return (.inapplicable, nil)
     }
   }
@@ -145,8 +149,9 @@ private final class TallyReader {
   private func readLists(ofKind kind: Int, where condition: String, _ values: [RowValue]) throws {
     let table = query.kinds[kind].table
     for (place, field) in fields[kind].enumerated()
-    where field.hasTableOfItsOwn && field.type.hasCodes {
+    where field.hasTableOfItsOwn && Reading(field).hasCodes {
       let name = TallyField(query.kinds[kind].name, field.name)
+      let reading = Reading(field)
       var numbers = tally.numbers[name] ?? CodeNumbers()
       let list = query.kinds[kind].table(of: field)
       let rows = try RowStatement(
@@ -157,7 +162,7 @@ private final class TallyReader {
       try rows.start(values)
       while try rows.next() {
         guard let event = places[try rows.integer(0)],
-          case (.one(let code), _) = try answer(to: field, rows, 1, &numbers)
+          case (.one(let code), _) = try answer(as: reading, rows, 1, &numbers)
         else { continue }
         tally.events[event].codes[place].insert(code)
       }
@@ -298,13 +303,14 @@ private final class TallyReader {
   private func read(
     _ traits: PersonFields, of members: [Int64], into person: inout PersonTally
   ) throws {
-    person.codes = personFields.map { $0.type.hasCodes ? .one(0) : .inapplicable }
+    person.codes = personFields.map { Reading($0).hasCodes ? .one(0) : .inapplicable }
     person.numbers = personFields.map { _ in nil }
     for member in members {
       try traits.read(member) { place, row, column in
         let name = TallyField(Kind.person.name, personFields[place].name)
         var numbers = tally.numbers[name] ?? CodeNumbers([notAskedCode])
-        let (code, number) = try answer(to: personFields[place], row, column, &numbers)
+        let (code, number) = try answer(
+          as: Reading(personFields[place]), row, column, &numbers)
         tally.numbers[name] = numbers
         if person.numbers[place] == nil { person.numbers[place] = number }
         switch (person.codes[place], code) {
@@ -415,22 +421,36 @@ private final class PersonFields {
   }
 }
 
-extension Field {
-  /// Whether its one answer is in a column that a report can count by or add up.
-  fileprivate var hasColumn: Bool {
-    switch type {
-    case .code, .list, .date, .dueDate, .number, .amount: !isMany
-    default: false
-    }
+/// How an answer to a field is read.
+private struct Reading {
+  enum Answer {
+    case code
+    case list(TeamList)
+    case number
+    case nothing
   }
-}
 
-extension FieldType {
+  var answer: Answer
+  /// Whether its one answer is in a column.
+  var hasColumn: Bool
+
+  init(_ field: Field) {
+    answer =
+      switch field.type {
+      case .code: .code
+      case .list(let list): .list(list)
+      case .date, .dueDate, .number, .amount: .number
+      default: .nothing
+      }
+    hasColumn = !field.isMany
+    if case .nothing = answer { hasColumn = false }
+  }
+
   /// Whether all answers to it are codes.
-  fileprivate var hasCodes: Bool {
-    switch self {
+  var hasCodes: Bool {
+    switch answer {
     case .code, .list: true
-    default: false
+    case .number, .nothing: false
     }
   }
 }

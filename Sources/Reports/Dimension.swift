@@ -182,7 +182,9 @@ extension Dimension {
   /// All that a report on these kinds can be broken down by.
   static func all(of kinds: [Kind], days: ClosedRange<CivilDate>) -> [Dimension] {
     let fields = kinds.map(\.fields)
-    let common = (fields.first ?? []).filter { field in fields.allSatisfy { $0.contains(field) } }
+    let common = (fields.first ?? []).filter { field in
+      fields.allSatisfy { $0.contains { $0.name == field.name && $0 == field } }
+    }
     var all: [Dimension] = kinds.count > 1 ? [.kind(kinds)] : []
     all.append(.month(of: days))
     for field in common {
@@ -193,7 +195,7 @@ extension Dimension {
       ].compactMap(\.self)
     }
     for kind in kinds {
-      for field in kind.fields where !common.contains(field) {
+      for field in kind.fields where !common.contains(where: { $0.name == field.name }) {
         let title = Labels(
           en: "\(kind.labels.en): \(field.question.en)",
           da: "\(kind.labels.da): \(field.question.da)")

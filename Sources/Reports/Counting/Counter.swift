@@ -7,6 +7,8 @@ import JournalStore
 struct Counter {
   let tally: Tally
   let columns: [Column]
+  /// ``Tally/genders``, where heads are counted.
+  let genders: [String]
   /// Events that pass the conditions on what happened, by place, for counts by head.
   private var happened: [Int] = []
   /// Events that pass all conditions, and of each the persons who do.
@@ -41,6 +43,7 @@ struct Counter {
     self.tally = tally
     self.columns = columns
     self.filters = filters
+    genders = tally.query.wantsHeads ? tally.genders : []
     let ofEvents = filters.filter { !columns[$0.column].dimension.isOfPersons }
     let ofPersons = filters.filter { columns[$0.column].dimension.isOfPersons }
     for (place, event) in tally.events.enumerated() {
@@ -226,19 +229,35 @@ struct Counter {
         counts[place] += 1
       }
     }
+    // Most tables are by one field of what happened, or by none.
+    let single =
+      uses.count == 1 && uses[0].alone == nil && !columns[uses[0].column].dimension.isOfPersons
+      ? columns[uses[0].column] : nil
     var person = -1
     var ofPerson: [Int] = []
-    for attendance in attendances {
-      let event = tally.events[attendance.event]
-      guard kind == nil || event.kind == kind else { continue }
-      if attendance.person != person {
-        person = attendance.person
-        ofPerson = places(ofPerson: person, on: event.on, uses, strides, from: [0])
-      }
-      for place in places(ofEvent: attendance.event, uses, strides, from: ofPerson)
-      where seen[place] != person {
-        seen[place] = Int32(person)
-        counts[place] += 1
+    func add(_ place: Int) {
+      guard seen[place] != person else { return }
+      seen[place] = Int32(person)
+      counts[place] += 1
+    }
+    for (whose, event) in attendances {
+      guard kind == nil || tally.events[event].kind == kind else { continue }
+      let isFirst = whose != person
+      person = whose
+      if uses.isEmpty {
+        if isFirst { counts[0] += 1 }
+      } else if let single {
+        switch single.codes(ofEvent: event) {
+        case .inapplicable: break
+        case .one(let number): add(number)
+        case .several(let numbers): for number in numbers { add(number) }
+        }
+      } else {
+        if isFirst {
+          ofPerson = places(
+            ofPerson: person, on: tally.events[event].on, uses, strides, from: [0])
+        }
+        for place in places(ofEvent: event, uses, strides, from: ofPerson) { add(place) }
       }
     }
     return counts
@@ -294,7 +313,8 @@ struct Counter {
   private mutating func readHeads(_ ofPersons: [Filter]) {
     guard tally.query.wantsHeads else { return }
     let gender = columns.first { $0.dimension.source == .person("gender") }
-    for event in happened where tally.query.kinds[tally.events[event].kind] == .contact {
+    for event in happened
+    where tally.query.kinds[tally.events[event].kind].name == Kind.contact.name {
       for head in heads(of: event) {
         let one = (
           event: Int32(event), gender: Int32(gender?.number(of: head.gender) ?? Column.notAsked),
@@ -322,7 +342,8 @@ extension CodeSet {
 extension Tally {
   /// A number that an event of a kind has in one of the fields that were wanted.
   func number(_ kind: Kind, _ field: String, of event: Int) -> Int? {
-    guard query.kinds[events[event].kind] == kind,
+    // Kinds are told apart by their names; to compare all their fields takes long.
+    guard query.kinds[events[event].kind].name == kind.name,
       let place = query.eventFields[kind.name]?.firstIndex(of: field)
     else { return nil }
     return events[event].numbers[place]

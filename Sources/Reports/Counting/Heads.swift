@@ -10,6 +10,19 @@ struct Head {
   var count: Int
 }
 
+extension Tally {
+  /// The gender of each person, or that nobody asked.
+  var genders: [String] {
+    guard let place = query.personFields.firstIndex(of: "gender") else {
+      return persons.map { _ in notAskedCode }
+    }
+    let codes = numbers[TallyField(Kind.person.name, "gender")]?.codes ?? []
+    return persons.map { person in
+      if case .one(let number) = person.codes[place] { codes[number] } else { notAskedCode }
+    }
+  }
+}
+
 extension Counter {
   /// Everybody met at a contact: the head-count, but never fewer than are named, or counted by
   /// gender.
@@ -17,15 +30,17 @@ extension Counter {
   /// Somebody named whose gender nobody asked is among the others, not beside them.
   func heads(of event: Int) -> [Head] {
     let contact = tally.events[event]
-    if contact.persons.isEmpty, contact.heads.isEmpty {
-      let met = tally.number(.contact, "met", of: event) ?? 0
-      return met == 0 ? [] : [Head(gender: notAskedCode, person: nil, count: met)]
+    let counted = tally.number(.contact, "met", of: event) ?? 0
+    if contact.heads.isEmpty {
+      let others = max(counted - contact.persons.count, 0)
+      return contact.persons.map { Head(gender: genders[$0], person: $0, count: 1) }
+        + (others == 0 ? [] : [Head(gender: notAskedCode, person: nil, count: others)])
     }
     var heads: [Head] = []
     var named: [String: Int] = [:]
     var unasked: [Int] = []
     for person in contact.persons {
-      let gender = gender(of: person)
+      let gender = genders[person]
       if gender == notAskedCode {
         unasked.append(person)
       } else {
@@ -40,8 +55,7 @@ extension Counter {
       byGender += count
       free.append((gender, count - (named[gender] ?? 0)))
     }
-    let met = max(
-      tally.number(.contact, "met", of: event) ?? 0, contact.persons.count, byGender)
+    let met = max(counted, contact.persons.count, byGender)
     free.append((notAskedCode, met - byGender))
     for person in ordered(unasked) {
       guard let place = free.lastIndex(where: { $0.count > 0 }) else { break }
@@ -50,13 +64,6 @@ extension Counter {
     }
     return heads
       + free.filter { $0.count > 0 }.map { Head(gender: $0.gender, person: nil, count: $0.count) }
-  }
-
-  private func gender(of person: Int) -> String {
-    guard let place = tally.query.personFields.firstIndex(of: "gender"),
-      case .one(let number) = tally.persons[person].codes[place]
-    else { return notAskedCode }
-    return tally.numbers[TallyField(Kind.person.name, "gender")]?.codes[number] ?? notAskedCode
   }
 
   /// Persons in an order that follows from what is known of them, so that every replica counts alike.

@@ -32,92 +32,13 @@ struct UserFacing {
     }
   }
 
-  private init(_ message: String?, _ hint: String?, _ status: ExitStatus) {
+  init(_ message: String?, _ hint: String?, _ status: ExitStatus) {
     self.message = message
     self.hint = hint
     self.status = status
   }
 
-  private init(_ error: JournalError) {
-    switch error {
-    case .noJournal(let path):
-      self.init(
-        "There is no journal at \"\(path)\".", "Make one with 'hopenow init --journal \(path)'.",
-        .noJournal)
-    case .alreadyExists(let path):
-      self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
-    case .notAJournal(let path):
-      self.init("\"\(path)\" is not a journal.", "Check the path.", .damaged)
-    case .newerFormat(let path):
-      self.init(
-        "\"\(path)\" was made by a newer hopenow.", "Install the newest hopenow and try again.",
-        .failed)
-    case .wrongKey(let path):
-      self.init(
-        "That key does not open \"\(path)\".",
-        "Try again; 'hopenow key list' shows what kinds of keys there are.",
-        .wrongKey)
-    case .damaged(let path, let part):
-      self.init(
-        "\"\(path)\" is damaged or was tampered with (\(part.words)).",
-        "Take your last backup, or run 'hopenow check --journal \(path)' to see what is left.",
-        .damaged)
-    case .damagedRecords(let path, let fault):
-      self.init(
-        "\"\(path)\" holds an entry that is not what its author signed (\(fault.rawValue)).",
-        "Nothing was taken from it. Ask its owner for another copy, or run 'hopenow check' on it.",
-        .damaged)
-    case .busy(let path):
-      self.init(
-        "Another program was writing \"\(path)\" for more than ten seconds.", "Try again.", .busy)
-    case .notWritable(let path):
-      self.init(
-        "\"\(path)\" can not be written; nothing changed.",
-        "Check who owns the file and its folder.", .notWritable)
-    case .outOfSpace(let path):
-      self.init(
-        "There is no space left for \"\(path)\"; nothing changed.", "Make room and try again.",
-        .notWritable)
-    case .alreadyOpen(let path):
-      self.init(
-        "\"\(path)\" is the journal that is being written, or is named twice.",
-        "Name each journal once.", .usage)
-    case .demoAndReal(let path):
-      self.init(
-        "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
-    case .noRecord:
-      self.init("There is no such record.", "See 'hopenow list'.", .notFound)
-    case .lastKey:
-      self.init(
-        "That is the journal's only key; without it nobody could open it.",
-        "Add another key first with 'hopenow key add'.", .refused)
-    case .noKey(let number):
-      self.init(
-        "The journal has no key number \(number).", "See 'hopenow key list'.", .notFound)
-    case .tooManyKeys:
-      self.init(
-        "The journal has no room for another key of that kind: at most 16, two of them passphrases.",
-        "Remove one with 'hopenow key remove'.", .refused)
-    case .nothingToUndo:
-      self.init("There is nothing of yours to take back.", nil, .notFound)
-    case .cannotUndo:
-      self.init(
-        "Your last command settled who counts in the team; that is not taken back by undo.", nil,
-        .refused)
-    case .tooLong(let limit):
-      self.init(
-        "That is longer than a record can be (\(limit >> 20) MiB); nothing changed.",
-        "Split it into two records.", .usage)
-    case .needsNewerHopenow:
-      self.init("This record needs a newer hopenow.", "Install the newest hopenow.", .failed)
-    case .system(let path, let number):
-      self.init("\"\(path)\": system error \(number).", nil, .failed)
-    case .database(let path, let code):
-      self.init("\"\(path)\": SQLite error \(code).", "Run 'hopenow check'.", .failed)
-    }
-  }
-
-  private init(_ error: CommandError) {
+  init(_ error: CommandError) {
     switch error {
     case .noKey:
       self.init(
@@ -286,138 +207,6 @@ struct UserFacing {
       self.init("\"\(path)\" can not be written.", nil, .notWritable)
     }
   }
-
-  private init(_ contradiction: Contradiction) {
-    switch contradiction {
-    case .before(let later, let earlier):
-      self.init("'\(later)' can not lie before '\(earlier)'.", "Check the dates.", .refused)
-    case .more(let part, let whole):
-      self.init(
-        "'\(part)' can not be more than '\(whole)'; nothing was recorded.",
-        "'\(whole)' counts everybody, those of '\(part)' among them.", .refused)
-    }
-  }
-
-  private init(_ problem: SheetProblem) {
-    switch problem {
-    case .noFile(let path):
-      self.init("There is no file to read at \"\(path)\".", "Check the path.", .notFound)
-    case .form(.workbook):
-      self.init(
-        "The file is a workbook.",
-        "In Excel or LibreOffice save the sheet as CSV, best as 'CSV UTF-8', and import that.",
-        .usage)
-    case .form(.utf16):
-      self.init(
-        "The file is UTF-16, Excel's 'Unicode text'.", "Save the sheet as 'CSV UTF-8'.", .usage)
-    case .form(.notText(let line)):
-      self.init("Line \(line) of the file is no text.", "Save the sheet as 'CSV UTF-8'.", .usage)
-    case .form(.mixedEncodings(let line)):
-      self.init(
-        "Line \(line) is not UTF-8, though the rest of the file is.",
-        "Open the file, look at that line, and save it as 'CSV UTF-8'.", .usage)
-    case .form(.empty):
-      self.init("There is nothing in the file.", nil, .usage)
-    case .headings(.noSuchField(let column)):
-      self.init(
-        "The heading of column \(column) names no field.",
-        "Say what it means in a file for --mapping: 'HEADING = FIELD' or 'HEADING = ignore'.",
-        .usage)
-    case .headings(.repeated(let column, let field)):
-      self.init(
-        "Column \(column) answers '\(field)', and so does another one.",
-        "Leave one out in a file for --mapping: 'HEADING = ignore'.", .usage)
-    case .headings(.noIDColumn):
-      self.init(
-        "No column has the heading that --id names.",
-        "Write it as the first row of the sheet has it.",
-        .usage)
-    case .headings(.missing(let field)):
-      self.init(
-        "No column answers '\(field)', which every record of this kind needs.",
-        "Say which one does in a file for --mapping: 'HEADING = \(field)'.", .usage)
-    case .mapping(.noEqualsSign(let line)):
-      self.init(
-        "Line \(line) of the mapping has no equals sign, or nothing on one side of it.",
-        "Write 'HEADING = FIELD', 'HEADING: CELL = ANSWER' or 'HEADING = ignore'.", .usage)
-    case .mapping(.repeated(let line)):
-      self.init("Line \(line) of the mapping says again what an earlier one says.", nil, .usage)
-    case .mapping(.noSuchHeading(let line)):
-      self.init(
-        "Line \(line) of the mapping names no heading of the sheet.",
-        "Write it as the first row of the sheet has it.", .usage)
-    case .mapping(.noSuchField(let line)):
-      self.init(
-        "Line \(line) of the mapping names no field.",
-        "The reference lists the fields of each kind.", .usage)
-    case .mapping(.noSuchAnswer(let line, let field)):
-      self.init(
-        "Line \(line) of the mapping: '\(field)' has no such answer.",
-        "The reference lists the codes of '\(field)'.", .usage)
-    case .noSuchKind:
-      self.init(
-        "There is no such kind of record to import.",
-        "Write --kind person, contact, or another recording command's name.", .usage)
-    case .badLines(let count):
-      self.init(
-        count == 1
-          ? "Something is wrong in the sheet; nothing was written."
-          : "\(count) things are wrong in the sheet; nothing was written.",
-        "Mend them in the sheet, or say what they mean in a file for --mapping; --dry-run tries.",
-        .usage)
-    case .nowhereToExport:
-      self.init(
-        "An export is not shown on the terminal.",
-        "Name a new file with --output, or a new folder with --folder.",
-        .usage)
-    case .changedMeanwhile:
-      self.init(
-        "Somebody changed the file while it was read; nothing was written.", "Try again.", .failed)
-    }
-  }
-
-  private init(_ error: AnswerError, line: Int?) {
-    let place = line.map { "Line \($0): " } ?? ""
-    switch error {
-    case .noSuchCode(let field):
-      self.init(
-        "\(place)'\(field)' has no such answer.", "The reference lists the codes of '\(field)'.",
-        .usage)
-    case .ambiguous(let field, let candidates):
-      self.init(
-        "\(place)several answers to '\(field)' begin like that: \(candidates.joined(separator: ", ")).",
-        "Type more of it.", .usage)
-    case .notADate(let field):
-      self.init(
-        "\(place)'\(field)' is no date.",
-        "Write 2026-10-31, 31/10, today or 'yesterday 23:30'.", .usage)
-    case .notADueDate(let field):
-      self.init(
-        "\(place)'\(field)' is no date.",
-        "Write 2026-12-31, 31/12, tomorrow, friday or '2 weeks'.", .usage)
-    case .inTheFuture(let field):
-      self.init("\(place)'\(field)' lies in the future.", "Check the date.", .usage)
-    case .notANumber(let field, let range):
-      self.init(
-        "\(place)'\(field)' takes a whole number from \(range.lowerBound) to \(range.upperBound).",
-        nil, .usage)
-    case .notAnAmount(let field):
-      self.init(
-        "\(place)'\(field)' takes an amount such as 250 or 250.50, without signs for thousands.",
-        nil,
-        .usage)
-    case .notCounts(let field):
-      self.init("\(place)'\(field)' takes pairs such as Feminine=3,Masculine=2.", nil, .usage)
-    case .notIndicators(let field):
-      self.init("\(place)'\(field)' takes pairs such as debt-bondage=yes.", nil, .usage)
-    case .takesOne(let field):
-      self.init("\(place)'\(field)' takes one answer.", nil, .usage)
-    case .notTyped(let field):
-      self.init("\(place)'\(field)' can not be typed.", nil, .usage)
-    case .required(let field):
-      self.init("\(place)'\(field)' is needed.", "Give --\(field).", .usage)
-    }
-  }
 }
 
 extension IndicatorTableError.Fault {
@@ -442,40 +231,6 @@ extension IndicatorTableError.Fault {
     case .tooMany: "a table has at most \(IndicatorTable.indicatorLimit) indicators."
     case .empty: "the table has no indicator."
     case .nameTaken: "that is the name of a table that comes with hopenow; take another."
-    }
-  }
-}
-
-extension DamagedPart {
-  fileprivate var words: String {
-    switch self {
-    case .header: "header"
-    case .page(let number): "page \(number)"
-    case .rollbackJournal: "rollback journal"
-    }
-  }
-}
-
-extension UserFacing {
-  fileprivate init(_ error: ReportError) {
-    switch error {
-    case .noField(let typed, let fields):
-      self.init(
-        "A report has no field \"\(typed)\", or several.",
-        "It can be: \(fields.joined(separator: ", ")).", .usage)
-    case .tooManyFields:
-      self.init(
-        "A report is broken down by one, two or three different fields.",
-        "Write --by gender,citizenship.", .usage)
-    case .neverTogether(let one, let other):
-      self.init(
-        "No record has both \(one) and \(other).", "Take fields of one kind of record.", .usage)
-    case .noCode(let field, let codes):
-      self.init(
-        "\(field) has no such code, or several.", "It can be: \(codes.joined(separator: ", ")).",
-        .usage)
-    case .tooManyRows:
-      self.init("That table would have over a million rows.", "Take fewer fields.", .usage)
     }
   }
 }

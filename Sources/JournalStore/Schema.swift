@@ -192,16 +192,13 @@ extension Kind {
       }
   }
 
-  /// The columns that reports read of an event: the head-count, then the codes that they count.
+  /// The columns that a usual report reads of an event: the head-count, then the codes that it counts.
   var tallied: [String] {
     (field("met") == nil ? [] : ["met"]) + countedFields.map(\.name)
   }
 
   /// The fields of one answer that `report monthly` counts by code.
   var countedFields: [Field] { fields.filter { $0.isCounted && !$0.isMany } }
-
-  /// The fields of several answers that `report monthly` counts by code.
-  var countedListFields: [Field] { fields.filter { $0.isCounted && $0.isMany } }
 
   /// The name of the derived table of a field that takes several answers.
   func table(of field: Field) -> String { "\(table)_\(field.name.replacing("-", with: "_"))" }

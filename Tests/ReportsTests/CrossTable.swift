@@ -1,3 +1,5 @@
+@testable import Reports
+
 /// A table by one, two or three fields with every margin: where a place is nil, all codes of that
 /// field are added up.
 ///

@@ -1,0 +1,93 @@
+import JournalStore
+import SealedSQLite
+
+extension UserFacing {
+  init(_ error: JournalError) {
+    switch error {
+    case .noJournal(let path):
+      self.init(
+        "There is no journal at \"\(path)\".", "Make one with 'hopenow init --journal \(path)'.",
+        .noJournal)
+    case .alreadyExists(let path):
+      self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .notAJournal(let path):
+      self.init("\"\(path)\" is not a journal.", "Check the path.", .damaged)
+    case .newerFormat(let path):
+      self.init(
+        "\"\(path)\" was made by a newer hopenow.", "Install the newest hopenow and try again.",
+        .failed)
+    case .wrongKey(let path):
+      self.init(
+        "That key does not open \"\(path)\".",
+        "Try again; 'hopenow key list' shows what kinds of keys there are.",
+        .wrongKey)
+    case .damaged(let path, let part):
+      self.init(
+        "\"\(path)\" is damaged or was tampered with (\(part.words)).",
+        "Take your last backup, or run 'hopenow check --journal \(path)' to see what is left.",
+        .damaged)
+    case .damagedRecords(let path, let fault):
+      self.init(
+        "\"\(path)\" holds an entry that is not what its author signed (\(fault.rawValue)).",
+        "Nothing was taken from it. Ask its owner for another copy, or run 'hopenow check' on it.",
+        .damaged)
+    case .busy(let path):
+      self.init(
+        "Another program was writing \"\(path)\" for more than ten seconds.", "Try again.", .busy)
+    case .notWritable(let path):
+      self.init(
+        "\"\(path)\" can not be written; nothing changed.",
+        "Check who owns the file and its folder.", .notWritable)
+    case .outOfSpace(let path):
+      self.init(
+        "There is no space left for \"\(path)\"; nothing changed.", "Make room and try again.",
+        .notWritable)
+    case .alreadyOpen(let path):
+      self.init(
+        "\"\(path)\" is the journal that is being written, or is named twice.",
+        "Name each journal once.", .usage)
+    case .demoAndReal(let path):
+      self.init(
+        "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
+    case .noRecord:
+      self.init("There is no such record.", "See 'hopenow list'.", .notFound)
+    case .lastKey:
+      self.init(
+        "That is the journal's only key; without it nobody could open it.",
+        "Add another key first with 'hopenow key add'.", .refused)
+    case .noKey(let number):
+      self.init(
+        "The journal has no key number \(number).", "See 'hopenow key list'.", .notFound)
+    case .tooManyKeys:
+      self.init(
+        "The journal has no room for another key of that kind: at most 16, two of them passphrases.",
+        "Remove one with 'hopenow key remove'.", .refused)
+    case .nothingToUndo:
+      self.init("There is nothing of yours to take back.", nil, .notFound)
+    case .cannotUndo:
+      self.init(
+        "Your last command settled who counts in the team; that is not taken back by undo.", nil,
+        .refused)
+    case .tooLong(let limit):
+      self.init(
+        "That is longer than a record can be (\(limit >> 20) MiB); nothing changed.",
+        "Split it into two records.", .usage)
+    case .needsNewerHopenow:
+      self.init("This record needs a newer hopenow.", "Install the newest hopenow.", .failed)
+    case .system(let path, let number):
+      self.init("\"\(path)\": system error \(number).", nil, .failed)
+    case .database(let path, let code):
+      self.init("\"\(path)\": SQLite error \(code).", "Run 'hopenow check'.", .failed)
+    }
+  }
+}
+
+extension DamagedPart {
+  fileprivate var words: String {
+    switch self {
+    case .header: "header"
+    case .page(let number): "page \(number)"
+    case .rollbackJournal: "rollback journal"
+    }
+  }
+}

@@ -56,6 +56,8 @@ enum CommandError: Error, Equatable {
   case needsPerson
   /// There are authors who don't count yet, and nobody to ask.
   case newAuthors(count: Int)
+  /// Something has to be confirmed, and nobody is there to ask.
+  case needsYes
   /// All journals named were refused.
   case nothingMerged
   /// A period can't be read.

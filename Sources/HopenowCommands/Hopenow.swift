@@ -30,7 +30,9 @@ public struct Hopenow: ParsableCommand {
         ]),
       CommandGroup(
         name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
-      CommandGroup(name: "Team", subcommands: [MergeCommand.self, ConflictsCommand.self]),
+      CommandGroup(
+        name: "Team",
+        subcommands: [MergeCommand.self, ConflictsCommand.self, TeamCommand.self]),
       CommandGroup(
         name: "Journal",
         subcommands: [

@@ -73,6 +73,21 @@ extension UserFacing {
       )
     case .demoAndReal(let path):
       ("\"\(path)\" og denne journal kan ikke blandes: den ene er en demo.", nil)
+    case .notASupervisor:
+      (
+        "Kun en leder i teamet kan det, og kun grundlæggeren, hvad der angår ledere.",
+        "Se 'hopenow team list'."
+      )
+    case .notATeamFile(let path):
+      (
+        "\"\(path)\" er hverken et kort eller en teamfil.",
+        "En leder laver en med 'hopenow team card FIL'."
+      )
+    case .inAnotherTeam:
+      (
+        "Denne journal hører allerede til et andet team.",
+        "Lav en journal for sig til det nye team: 'hopenow init --team FIL --journal STI'."
+      )
     case .noRecord: ("Der er ingen sådan post.", "Se 'hopenow list'.")
     case .lastKey:
       (
@@ -107,6 +122,11 @@ extension UserFacing {
 
   private static func danish(_ error: CommandError) -> Prose? {
     switch error {
+    case .needsYes:
+      (
+        "Der er ingen at spørge, om det er rigtigt.",
+        "Sammenlign fingeraftrykket med hende, og skriv så --yes."
+      )
     case .noKey:
       (
         "Journalen er låst, og der er ingen terminal at spørge om adgangssætningen på.",

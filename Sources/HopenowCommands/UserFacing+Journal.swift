@@ -49,6 +49,19 @@ extension UserFacing {
     case .demoAndReal(let path):
       self.init(
         "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
+    case .notASupervisor:
+      self.init(
+        "Only a supervisor of the team can do that, and only its founder what concerns supervisors.",
+        "See 'hopenow team list'.", .refused)
+    case .notATeamFile(let path):
+      self.init(
+        "\"\(path)\" is no card and no team's file.",
+        "A supervisor makes one with 'hopenow team card FILE'.", .damaged)
+    case .inAnotherTeam:
+      self.init(
+        "This journal is in another team already.",
+        "Make a journal of its own for the new team: 'hopenow init --team FILE --journal PATH'.",
+        .refused)
     case .noRecord:
       self.init("There is no such record.", "See 'hopenow list'.", .notFound)
     case .lastKey:

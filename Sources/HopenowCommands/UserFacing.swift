@@ -155,6 +155,10 @@ struct UserFacing {
       self.init(
         "\(count) author\(count == 1 ? " does" : "s do") not count in your team yet, and there is no terminal to ask. Nothing was merged.",
         "Look with --dry-run, then merge with --trust-new.", .refused)
+    case .needsYes:
+      self.init(
+        "There is nobody to ask whether that is right.",
+        "Compare the fingerprint with her, then say --yes.", .refused)
     case .nothingMerged:
       self.init(nil, nil, .damaged)
     case .notAPeriod:

@@ -15,7 +15,7 @@ final class EntryWriter {
   private var firstRevision: Int64
   private var nextRevision: Int64
   private var chains: [Int64: ChainSum] = [:]
-  private var days = WrittenDays()
+  private var days: WrittenDays?
   private var newestGoodTime: Int64?
 
   private struct ChainSum {
@@ -24,9 +24,11 @@ final class EntryWriter {
     var sum: Int64 = 0
   }
 
-  init(in db: Database) throws {
+  /// Prepares to write; a parcel has the tables of record and no others.
+  init(in db: Database, isParcel: Bool = false) throws {
     self.db = db
     records = try RecordRows(in: db)
+    days = isParcel ? nil : WrittenDays()
     revision = try RowStatement(
       "INSERT INTO revision(id, record, entry, header) VALUES (?, ?, ?, ?)", in: db)
     words = try RowStatement(
@@ -55,12 +57,17 @@ final class EntryWriter {
 
   /// Puts in the entry that the revisions before belong to.
   func endEntry(
-    _ ended: Entry, bytes: [UInt8], id: EntryID, signature: [UInt8], replica: Int64
+    _ ended: Entry, bytes: [UInt8], id: EntryID, signature: [UInt8], replica: Int64,
+    isIncomplete: Bool = false
   ) throws {
     let sequence = Int64(bitPattern: ended.sequence)
     try entry.execute(
       .integer(nextEntry), .integer(replica), .integer(sequence), .integer(firstRevision),
       .blob(bytes), .blob(signature))
+    if isIncomplete {
+      try RowStatement("INSERT INTO incomplete(entry) VALUES (?)", in: db)
+        .execute(.integer(nextEntry))
+    }
     nextEntry += 1
     firstRevision = nextRevision
     var chain = try chains[replica] ?? storedChain(replica)
@@ -68,7 +75,7 @@ final class EntryWriter {
     chain.last = max(chain.last, sequence)
     chain.sum &+= id.prefix
     chains[replica] = chain
-    days.add(ended, replica: replica)
+    days?.add(ended, replica: replica)
   }
 
   /// Remembers the time of an entry whose clock was good and whose author counts.
@@ -84,7 +91,7 @@ final class EntryWriter {
       try statement.execute(
         .integer(replica), .integer(chain.count), .integer(chain.last), .integer(chain.sum))
     }
-    try days.store(in: db)
+    try days?.store(in: db)
     if let newestGoodTime { try Journal.noteGoodTime(newestGoodTime, in: db) }
   }
 

@@ -20,10 +20,10 @@ public final class ForeignJournal {
   ///
   /// - Parameters:
   ///   - path: Where the file lies.
-  ///   - secret: What opens it.
+  ///   - key: What opens it.
   ///   - scratchFolder: Where such a copy may lie while it is needed; ours alone.
   /// - Throws: ``JournalError``.
-  public init(at path: String, secret: SlotSecret, scratchFolder: String?) throws {
+  public init(at path: String, key: ReadingKey, scratchFolder: String?) throws {
     self.path = path
     // A passphrase is stretched once, however often the file is opened.
     var known: DataKey?
@@ -31,7 +31,7 @@ public final class ForeignJournal {
     for _ in 0..<100 {
       let (inPlace, dataKey) = try JournalError.translating(path) {
         let file = try SealedFile(opening: path, mode: .readOnly)
-        guard let known else { return (file, try file.unlock(secret).dataKey) }
+        guard let known else { return (file, try file.unlock(key)) }
         try file.unlock(with: known)
         return (file, known)
       }
@@ -51,6 +51,13 @@ public final class ForeignJournal {
       return
     }
     throw JournalError.busy(path: path)
+  }
+
+  /// Opens a journal by whatever opens it for its owner.
+  ///
+  /// - Throws: ``JournalError``.
+  public convenience init(at path: String, secret: SlotSecret, scratchFolder: String?) throws {
+    try self.init(at: path, key: .owner(secret), scratchFolder: scratchFolder)
   }
 
   /// - Returns: nil if an interrupted write has to be rolled back first, which writes.
@@ -94,6 +101,8 @@ public final class ForeignJournal {
     for table in Schema.tablesOfRecord + Schema.chain where texts[table.name] != table.sql {
       throw RecordFault.unexpectedTables
     }
+    // The founder's key is read from it where somebody joins a team.
+    if let text = texts["fact"], text != Schema.fact { throw RecordFault.unexpectedTables }
   }
 
   // MARK: Chains
@@ -137,29 +146,29 @@ extension ForeignJournal {
   ///
   /// An author's own word for it comes before what others call him.
   func workerNames() throws -> [AuthorKey: String?] {
-    try JournalError.translating(path, file: file) {
-      try queue.read { db in
-        var names: [AuthorKey: String?] = [:]
-        for chain in try Self.chains(db) { names.updateValue(nil, forKey: chain.author) }
-        // CROSS JOIN keeps the order: any other one reads every revision there is.
-        let rows = try RowStatement(
-          """
-          SELECT header, text FROM record CROSS JOIN revision ON revision.record = record.id
-          CROSS JOIN words ON words.revision = revision.id AND words.field = 'name'
-          WHERE kind = 'member' ORDER BY revision.id LIMIT 10000
-          """, in: db)
-        try rows.start()
-        while try rows.next() {
-          let revision = try Revision(header: rows.blob(0, atMost: Revision.headerLimit))
-          guard case .bytes(let key) = revision.answers[FieldKey("key")] ?? nil,
-            let author = AuthorKey(key), let known = names[author],
-            known == nil || revision.author == author
-          else { continue }
-          names[author] = try rows.text(1, atMost: 1000)
-        }
-        return names
-      }
+    try JournalError.translating(path, file: file) { try queue.read(workerNames(in:)) }
+  }
+
+  func workerNames(in db: Database) throws -> [AuthorKey: String?] {
+    var names: [AuthorKey: String?] = [:]
+    for chain in try Self.chains(db) { names.updateValue(nil, forKey: chain.author) }
+    // CROSS JOIN keeps the order: any other one reads every revision there is.
+    let rows = try RowStatement(
+      """
+      SELECT header, text FROM record CROSS JOIN revision ON revision.record = record.id
+      CROSS JOIN words ON words.revision = revision.id AND words.field = 'name'
+      WHERE kind = 'member' ORDER BY revision.id LIMIT 10000
+      """, in: db)
+    try rows.start()
+    while try rows.next() {
+      let revision = try Revision(header: rows.blob(0, atMost: Revision.headerLimit))
+      guard case .bytes(let key) = revision.answers[FieldKey("key")] ?? nil,
+        let author = AuthorKey(key), let known = names[author],
+        known == nil || revision.author == author
+      else { continue }
+      names[author] = try rows.text(1, atMost: 1000)
     }
+    return names
   }
 
   /// The name of the worker whose journal it is: whoever wrote the first entry in it.

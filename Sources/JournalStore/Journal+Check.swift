@@ -70,6 +70,7 @@ extension Journal {
     try write { db in
       roster = try Self.roster(of: db, author: author)
       try rebuildDerived(in: db)
+      try findIncomplete(in: db)
     }
   }
 

@@ -9,27 +9,30 @@ extension Journal {
   ///   - path: Where the file shall lie; nothing may be there.
   ///   - worker: The worker's name, as colleagues know it.
   ///   - secret: What opens the journal.
+  ///   - team: The file of a team to join: its supervisors may read the journal from birth.
   ///   - isDemo: Marks the journal as holding invented data only.
   ///   - environment: Time, chance and the folder of this machine.
   /// - Returns: The journal, open.
-  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`; then no file is
-  ///   left behind.
+  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`, `notATeamFile`, and
+  ///   what merging the team's file throws; then no file is left behind.
   public static func create(
-    at path: String, worker: String, secret: SlotSecret, isDemo: Bool = false,
-    in environment: StoreEnvironment
+    at path: String, worker: String, secret: SlotSecret, joining team: ForeignJournal? = nil,
+    isDemo: Bool = false, in environment: StoreEnvironment
   ) throws -> Journal {
     let keys = JournalKeys(
       dataKey: try .random(), authorSeed: try .random(count: SigningKey.seedLength))
     let file = try JournalError.translating(path) {
       try SealedFile.create(
-        at: path, keys: keys, secret: secret, isDemo: isDemo, isStatistics: false)
+        at: path, keys: keys, for: [.owner(secret)], isDemo: isDemo)
     }
     do {
       let journal = try Journal(
         file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
       try journal.write([
-        journal.memberDraft(for: journal.author, name: worker, role: "supervisor")
+        journal.memberDraft(
+          for: journal.author, name: worker, role: team == nil ? "supervisor" : "worker")
       ])
+      if let team { try journal.join(team) }
       // A journal that was just made is new everywhere: nothing to announce.
       journal.notices = []
       return journal

@@ -67,7 +67,7 @@ extension Journal {
           revision: try Revision(header: [UInt8](header)),
           stamp: entry.stamp, isAccepted: true, texts: [:]))
     }
-    return Roster(root: root, members: members)
+    return Roster(root: root, members: members, own: author)
   }
 }
 

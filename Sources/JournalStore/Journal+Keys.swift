@@ -1,3 +1,4 @@
+public import CaseModel
 import Foundation
 import GRDB
 public import SealedSQLite
@@ -9,8 +10,29 @@ extension Journal {
   /// Adds a key.
   ///
   /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
-  public func addKey(_ secret: SlotSecret) throws -> SlotInfo {
-    let slot = try changingHeader { try file.addSlot(secret, keys: keys, through: $0) }
+  public func addKey(_ secret: SlotSecret) throws -> SlotInfo { try addSlot(for: .owner(secret)) }
+
+  /// Lets a colleague read the journal and merge from it, with her own key.
+  ///
+  /// Does nothing if she has a slot already.
+  ///
+  /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
+  public func addReader(_ colleague: AuthorKey) throws {
+    guard try !readers(among: [colleague]).values.contains(colleague) else { return }
+    _ = try addSlot(for: .colleague(colleague.bytes))
+  }
+
+  /// Which of these colleagues can read the journal, by the number of her key.
+  public func readers(among colleagues: [AuthorKey]) throws -> [Int: AuthorKey] {
+    try file.colleagues(among: colleagues.map(\.bytes), keys: keys)
+      .compactMapValues { AuthorKey($0) }
+  }
+
+  /// What opens the journals in which colleagues made a slot for this one's worker.
+  public var readingKey: ReadingKey { .colleague(signingKey) }
+
+  private func addSlot(for holder: SlotHolder) throws -> SlotInfo {
+    let slot = try changingHeader { try file.addSlot(for: holder, keys: keys, through: $0) }
     rememberState()
     return slot
   }

@@ -143,25 +143,6 @@ extension Journal {
     try view(of: id).flatMap(Self.listEntry)
   }
 
-  /// The name of the worker with a key, as the team's records have it.
-  public func workerName(_ author: AuthorKey) throws -> String? {
-    let id = RecordID.derived(
-      kind: "member", owner: nil, seed: RecordID.seed(ofNaturalKey: author.bytes))
-    return try view(of: id)?.words("name")
-  }
-
-  /// Everybody who counts in the team, by name.
-  public func members() throws -> [(id: RecordID, author: AuthorKey, name: String?)] {
-    try read { db in
-      try Int64.fetchAll(db, sql: "SELECT record FROM member").compactMap { row in
-        guard let view = try view(ofRow: row, in: db), case .bytes(let key) = view.answer("key"),
-          let author = AuthorKey(key)
-        else { return nil }
-        return (view.record, author, view.words("name"))
-      }
-    }
-  }
-
   /// A draft that makes a record whose id is known before it is written, so that others can name it.
   public func newRecord(_ kind: Kind, owner: RecordID? = nil) -> Draft {
     let seed =

@@ -9,7 +9,7 @@ extension Journal {
   public enum NewAuthors {
     /// Their entries are stored and passed on, and wait for a yes.
     case holdBack
-    /// They count from now on.
+    /// They count from now on, if a supervisor says so; otherwise they wait.
     case accept
   }
 
@@ -46,25 +46,7 @@ extension Journal {
     var report = MergeReport()
     do {
       try write { db in
-        // A merge touches pages all over the file; the next command has a process of its own.
-        try db.execute(sql: "PRAGMA cache_size = -65536")
-        roster = try Self.roster(of: db, author: author)
-        var merging = Merging(
-          firstNewRecord: try EntryWriter.nextRow(of: "record", in: db),
-          storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
-        for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
-        if newAuthors == .accept {
-          // Whoever is in no other journal than a refused one is as if he hadn't been named.
-          let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
-          report.accepted = try accept(authorsOf: taken, in: db)
-          let accepted = Set(report.accepted.map(\.key))
-          for place in report.sources.indices {
-            report.sources[place].heldBack = report.sources[place].heldBack.filter {
-              !accepted.contains($0.key)
-            }
-          }
-        }
-        try settle(&merging, report: &report, in: db)
+        report = try merge(sources, newAuthors: newAuthors, in: db)
         if dryRun { throw DryRun() }
       }
     } catch is DryRun {
@@ -75,6 +57,33 @@ extension Journal {
       throw error
     }
     rememberState()
+    return report
+  }
+
+  /// The same within a transaction.
+  func merge(
+    _ sources: [ForeignJournal], newAuthors: NewAuthors, in db: Database
+  ) throws -> MergeReport {
+    var report = MergeReport()
+    // A merge touches pages all over the file; the next command has a process of its own.
+    try db.execute(sql: "PRAGMA cache_size = -65536")
+    roster = try Self.roster(of: db, author: author)
+    var merging = Merging(
+      firstNewRecord: try EntryWriter.nextRow(of: "record", in: db),
+      storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
+    for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
+    if newAuthors == .accept {
+      // Whoever is in no other journal than a refused one is as if he hadn't been named.
+      let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
+      report.accepted = try accept(authorsOf: taken, in: db)
+      let accepted = Set(report.accepted.map(\.key))
+      for place in report.sources.indices {
+        report.sources[place].heldBack = report.sources[place].heldBack.filter {
+          !accepted.contains($0.key)
+        }
+      }
+    }
+    try settle(&merging, report: &report, in: db)
     return report
   }
 
@@ -97,7 +106,8 @@ extension Journal {
     for source in sources {
       guard source.isDemo == isDemo, let theirs = try? source.chains() else { return nil }
       guard theirs.allSatisfy({ chain in ours.contains { $0.holdsTheSame(as: chain) } }),
-        theirs.allSatisfy({ roster.accepts($0.author) })
+        theirs.allSatisfy({ roster.accepts($0.author) }),
+        try !lacksSomething(of: theirs, in: source)
       else { return nil }
       var part = MergeReport.Source(path: source.path)
       part.worker = source.ownerName()
@@ -105,6 +115,19 @@ extension Journal {
       report.sources.append(part)
     }
     return report
+  }
+
+  /// Whether entries that both have lack something here that isn't lacking there.
+  private func lacksSomething(
+    of chains: [ForeignJournal.Chain], in source: ForeignJournal
+  ) throws -> Bool {
+    try read { db in
+      let isAny = try RowStatement("SELECT 1 FROM incomplete LIMIT 1", in: db).firstInteger()
+      guard isAny != nil else { return false }
+      return try source.queue.read { theirs in
+        try chains.contains { try lacksSomething(of: $0, in: theirs, ours: db) }
+      }
+    }
   }
 
   /// Inserts what is new in one journal, or nothing of it if anything in it is wrong.
@@ -142,6 +165,10 @@ extension Journal {
     let writer = try EntryWriter(in: db)
     try source.queue.read { theirs in
       for chain in try ForeignJournal.chains(theirs) {
+        let completed = try complete(chain, in: theirs, ours: db)
+        merging.touched.formUnion(completed.records)
+        merging.bringsMembers = merging.bringsMembers || completed.kinds.contains("member")
+        part.entriesCompleted += completed.entries
         let known = ours.first { $0.label == chain.label && $0.author == chain.author }
         if let known, known.holdsTheSame(as: chain) {
           part.entriesKnown += Int(chain.count)
@@ -276,12 +303,14 @@ extension Journal {
     var records: [Int64] = []
     for (revision, kind) in zip(verified.raw.revisions, verified.kinds) {
       let row = try writer.records.row(of: revision.record, kind: kind ?? "").row
-      try writer.add(header: revision.header, words: revision.words, record: row)
+      try writer.add(
+        header: revision.header, words: keepsWords ? revision.words : [:], record: row)
       records.append(row)
     }
     try writer.endEntry(
       verified.entry, bytes: verified.raw.bytes, id: verified.id,
-      signature: verified.raw.signature, replica: replica)
+      signature: verified.raw.signature, replica: replica,
+      isIncomplete: verified.isIncomplete(keepingWords: keepsWords))
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
       writer.noteGoodTime(verified.entry.stamp.wallMilliseconds)
     }
@@ -290,7 +319,7 @@ extension Journal {
 
   private func accept(authorsOf sources: [ForeignJournal], in db: Database) throws -> [NewAuthor] {
     let new = try newAuthors(in: sources)
-    guard !new.isEmpty else { return [] }
+    guard isSupervisor, !new.isEmpty else { return [] }
     _ = try append(
       new.map { try memberDraft(for: $0.key, name: $0.name, role: "worker") }, in: db)
     return new

@@ -32,7 +32,7 @@ extension Journal {
     let newKeys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
     let file = try JournalError.translating(newPath) {
       try SealedFile.create(
-        at: newPath, keys: newKeys, secret: secret, isDemo: damaged.header.isDemo,
+        at: newPath, keys: newKeys, for: [.owner(secret)], isDemo: damaged.header.isDemo,
         isStatistics: damaged.header.isStatistics)
     }
     do {

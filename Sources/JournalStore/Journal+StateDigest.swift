@@ -1,5 +1,6 @@
 import CaseModel
 import GRDB
+import Merge
 import Sealing
 
 extension Journal {
@@ -15,13 +16,20 @@ extension Journal {
   ///   that look alike by it; ``digest()`` reads every entry.
   public func stateDigest() throws -> [UInt8] {
     try read { db in
-      try Self.stateDigest(root: Self.root(of: db, author: author), in: db)
+      try Self.stateDigest(
+        root: Self.root(of: db, author: author), own: roster.isMember(author) ? nil : author, in: db
+      )
     }
   }
 
-  static func stateDigest(root: AuthorKey, in db: Database) throws -> [UInt8] {
+  /// The same, where `own` is whose entries count here and nowhere else; nil if she is a member.
+  static func stateDigest(
+    root: AuthorKey, own: AuthorKey? = nil, in db: Database
+  ) throws -> [UInt8] {
     let hashing = Hashing(length: 16, domain: "hopenow state digest v1")
     hashing.update(root.bytes)
+    hashing.update((own ?? .zero).bytes)
+    hashing.update(try withheldRevisions(in: db))
     // All entries, also while the past is read.
     let tips = try RowStatement(
       "SELECT bytes FROM main.entry WHERE replica = ? AND seq = ?", in: db)
@@ -39,5 +47,21 @@ extension Journal {
       for id in ids.sorted() { hashing.update(id.bytes) }
     }
     return hashing.finish()
+  }
+
+  /// The ids of the revisions that aren't at hand, ascending.
+  private static func withheldRevisions(in db: Database) throws -> [UInt8] {
+    let rows = try RowStatement(
+      """
+      SELECT header FROM incomplete CROSS JOIN main.entry ON entry.id = incomplete.entry
+      JOIN main.revision ON revision.id BETWEEN entry.revision AND entry.revision + \(Entry.revisionLimit)
+      WHERE revision.entry = entry.id AND length(header) = \(RevisionID.length)
+      """, in: db)
+    var ids: [RevisionID] = []
+    try rows.start()
+    while try rows.next() {
+      if let id = RevisionID(try rows.blob(0, atMost: RevisionID.length)) { ids.append(id) }
+    }
+    return ids.sorted().flatMap(\.bytes)
   }
 }

@@ -38,6 +38,7 @@ extension JournalError {
       case .busy: .busy(path: path)
       case .readOnly: .notWritable(path: path)
       case .outOfSpace: .outOfSpace(path: path)
+      case .notAKey: .damaged(path: path, part: .header)
       case .alreadyOpen: .alreadyOpen(path: path)
       case .system(errno: ENOENT), .system(errno: ENOTDIR): .noJournal(path: path)
       case .system(errno: EEXIST): .alreadyExists(path: path)

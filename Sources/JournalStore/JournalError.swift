@@ -28,6 +28,12 @@ public enum JournalError: Error, Equatable {
   case alreadyOpen(path: String)
   /// A demo journal and a real one never mix.
   case demoAndReal(path: String)
+  /// Only a supervisor may do it, or the team's founder for what concerns supervisors.
+  case notASupervisor
+  /// The file doesn't say whose it is, so nobody can join by it.
+  case notATeamFile(path: String)
+  /// The journal belongs to another team already.
+  case inAnotherTeam
   /// There is no record with this id.
   case noRecord
   /// The last key of a journal can't be removed.

@@ -6,12 +6,6 @@ public struct NewAuthor: Equatable, Sendable {
   public var key: AuthorKey
   /// The name that the author gives: a claim, not a proof.
   public var name: String?
-
-  /// A short form of the key to compare aloud: four groups of four hexadecimal digits.
-  public var fingerprint: String {
-    let digits = Array(key.description.prefix(16))
-    return stride(from: 0, to: 16, by: 4).map { String(digits[$0..<$0 + 4]) }.joined(separator: "-")
-  }
 }
 
 /// What a merge did, or what it would do.
@@ -26,6 +20,8 @@ public struct MergeReport: Equatable, Sendable {
     public var entriesNew = 0
     /// Entries that were here already.
     public var entriesKnown = 0
+    /// Entries that were here already, but not all of what is in them.
+    public var entriesCompleted = 0
     /// New entries whose authors don't count in the team yet.
     public var entriesHeldBack: Int { heldBack.values.reduce(0, +) }
     var heldBack: [AuthorKey: Int] = [:]
@@ -63,5 +59,7 @@ public struct MergeReport: Equatable, Sendable {
   init() {}
 
   /// Whether the merge brought anything.
-  public var isEmpty: Bool { accepted.isEmpty && sources.allSatisfy { $0.entriesNew == 0 } }
+  public var isEmpty: Bool {
+    accepted.isEmpty && sources.allSatisfy { $0.entriesNew == 0 && $0.entriesCompleted == 0 }
+  }
 }

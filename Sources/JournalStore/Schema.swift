@@ -66,14 +66,24 @@ enum Schema {
     "CREATE INDEX revision_record ON revision(record)",
     // Who is in the team is read by every command.
     "CREATE INDEX record_member ON record(id) WHERE kind = 'member'",
-    "CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
+    // Entries of which something isn't at hand: withheld revisions, or words.
+    "CREATE TABLE incomplete(entry INTEGER PRIMARY KEY)",
+    fact,
   ]
 
-  static func create(_ db: Database) throws {
+  static let fact =
+    "CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
+
+  /// Makes the tables of record and what goes with them: all that a merge reads.
+  static func createTablesOfRecord(_ db: Database) throws {
     for table in tablesOfRecord + chain { try db.execute(sql: table.sql) }
     for sql in companions { try db.execute(sql: sql) }
-    for sql in derived { try db.execute(sql: sql) }
     try db.execute(sql: "PRAGMA user_version = \(version)")
+  }
+
+  static func create(_ db: Database) throws {
+    try createTablesOfRecord(db)
+    for sql in derived { try db.execute(sql: sql) }
     try Fact.derivedDigest.set(digestOfDerived, in: db)
   }
 
@@ -86,7 +96,7 @@ enum Schema {
 
   /// The names of the derived tables that the journal has.
   static func derivedTables(_ db: Database) throws -> [String] {
-    let kept = Set((tablesOfRecord + chain).map(\.name) + ["fact"])
+    let kept = Set((tablesOfRecord + chain).map(\.name) + ["fact", "incomplete"])
     return try String.fetchAll(
       db,
       sql: """

@@ -7,6 +7,9 @@ public import CaseModel
 /// journal from elsewhere can bring member records without anybody counting by them. Where two of
 /// them wrote side by side, the lesser right holds until one of them settles it.
 ///
+/// What one wrote oneself always counts in one's own journal: nobody's words vanish before her eyes
+/// because a supervisor hasn't said yes yet, or no longer does.
+///
 /// A removal names, for each install of the member, the number of the last entry that still counts.
 /// What a removed supervisor had made before stays made.
 ///
@@ -32,6 +35,7 @@ public struct Roster: Equatable, Sendable {
     }
   }
   private let root: AuthorKey
+  private let own: AuthorKey?
   private var members: [AuthorKey: Member]
 
   /// Works out the roster.
@@ -41,8 +45,10 @@ public struct Roster: Equatable, Sendable {
   ///   - revisions: Every stored revision of every record of kind `member`; whether they are
   ///     marked as accepted makes no difference. Whoever makes a supervisor must write the key into
   ///     the same record, since what others wrote there isn't believed for it.
-  public init(root: AuthorKey, members revisions: [HistoricRevision]) {
+  ///   - own: Whose journal it is.
+  public init(root: AuthorKey, members revisions: [HistoricRevision], own: AuthorKey? = nil) {
     self.root = root
+    self.own = own
     let records = Array(Dictionary(grouping: revisions, by: \.revision.record).values)
     // Supervisors come from the root alone, members from supervisors: two rounds, no more.
     let byRoot = Self.members(in: records) { $0.author == root }
@@ -99,21 +105,29 @@ public struct Roster: Equatable, Sendable {
 
   /// Whether an entry counts: its author is a member, and wasn't removed before it.
   public func accepts(_ author: AuthorKey, replica: ReplicaLabel, sequence: UInt64) -> Bool {
-    members[author]?.accepts(replica, sequence) ?? false
+    author == own || members[author]?.accepts(replica, sequence) ?? false
   }
 
   /// Whether an author is a member now.
   public func accepts(_ author: AuthorKey) -> Bool {
+    author == own || isMember(author)
+  }
+
+  /// Whether an author is a member now, also for others.
+  public func isMember(_ author: AuthorKey) -> Bool {
     members[author].map { !$0.isRemoved } ?? false
   }
 
   /// Whether what an author wrote counts alike by another roster.
   public func treats(_ author: AuthorKey, as other: Roster) -> Bool {
-    members[author] == other.members[author]
+    author == own && own == other.own || members[author] == other.members[author]
   }
 
   /// Whether an author is a supervisor now.
   public func isSupervisor(_ author: AuthorKey) -> Bool {
     members[author].map { $0.isSupervisor && !$0.isRemoved } ?? false
   }
+
+  /// Everybody who is or was a member, by key.
+  public var everybody: [AuthorKey] { members.keys.sorted() }
 }

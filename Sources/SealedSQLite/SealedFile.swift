@@ -58,18 +58,23 @@ public final class SealedFile {
     }
   }
 
-  /// Makes a new file with one slot and no pages.
+  /// Makes a new file without pages, with a slot for each who shall open it.
   ///
-  /// - Throws: ``SealedFileError/system(errno:)`` with EEXIST if there is something at the path,
+  /// - Throws: ``SealedFileError/tooManySlots``, ``SealedFileError/notAKey``; ``SealedFileError/system(errno:)`` with EEXIST if there is something at the path,
   ///   or what writing throws; then no file is left behind.
   public static func create(
-    at path: String, keys: JournalKeys, secret: SlotSecret, isDemo: Bool, isStatistics: Bool
+    at path: String, keys: JournalKeys, for holders: [SlotHolder], isDemo: Bool = false,
+    isStatistics: Bool = false
   ) throws -> SealedFile {
     let fileID = Randomness.bytes(16)
-    let slot = try Slot(secret, keys: keys, fileID: fileID, dayMade: today)
+    guard holders.count <= FileLayout.slotCount else { throw SealedFileError.tooManySlots }
+    let slots = try holders.map { holder in
+      try Slot(for: holder, keys: keys, fileID: fileID, dayMade: today)
+    }
     let header = SealedHeader(
       fileID: fileID, generation: 1, isDemo: isDemo, isStatistics: isStatistics,
-      commitment: try commitment(of: keys.dataKey), storedSlots: [0: slot])
+      commitment: try commitment(of: keys.dataKey),
+      storedSlots: Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($0, $1) }))
     let copy = header.encoded(key: try keys.dataKey.subkey(.header))
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
@@ -109,6 +114,50 @@ public final class SealedFile {
       }
     }
     throw SealedFileError.wrongKey
+  }
+
+  /// Opens the file to read it.
+  ///
+  /// - Throws: ``SealedFileError``, as ``unlock(_:)``.
+  public func unlock(_ key: ReadingKey) throws -> DataKey {
+    switch key {
+    case .owner(let secret): return try unlock(secret).dataKey
+    case .colleague(let colleague):
+      return try unlock(slotsOfType: .worker) { try $0.open(colleague) }
+    case .anyone: return try unlock(slotsOfType: .anyone) { try $0.openForAnyone() }
+    }
+  }
+
+  private func unlock(
+    slotsOfType type: SlotType, _ open: (Slot) throws -> DataKey
+  ) throws -> DataKey {
+    let slots = header.storedSlots.values.filter { $0.type == type }
+    guard !slots.isEmpty else { throw SealedFileError.noSlot(type) }
+    for slot in slots {
+      // A box may hold anything: only the header's commitment says that it is this file's key.
+      guard let dataKey = try? open(slot) else { continue }
+      do {
+        try unlock(with: dataKey)
+        return dataKey
+      } catch SealedFileError.wrongKey {
+        continue
+      }
+    }
+    throw SealedFileError.wrongKey
+  }
+
+  /// Which of these public keys has a slot, by the slot's number.
+  public func colleagues(
+    among publicKeys: [[UInt8]], keys: JournalKeys
+  ) throws -> [Int: [UInt8]] {
+    var found: [Int: [UInt8]] = [:]
+    for publicKey in publicKeys {
+      let mark = try Slot.mark(of: publicKey, fileID: header.fileID, dataKey: keys.dataKey)
+      for (place, slot) in header.storedSlots where slot.type == .worker && slot.salt == mark {
+        found[place + 1] = publicKey
+      }
+    }
+    return found
   }
 
   /// Opens the file with a data key that was kept from before.
@@ -180,7 +229,10 @@ public final class SealedFile {
     return encoded
   }
 
-  private static func syncFolder(of path: String) -> Bool {
+  /// Has the system write down a file's name in its folder.
+  ///
+  /// - Returns: whether it did.
+  public static func syncFolder(of path: String) -> Bool {
     let folder =
       path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : "."
     let descriptor = open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -195,9 +247,9 @@ public final class SealedFile {
   ///
   /// - Throws: ``SealedFileError``: `tooManySlots`, `busy`, `readOnly`, `outOfSpace`.
   public func addSlot(
-    _ secret: SlotSecret, keys: JournalKeys, through connection: OpaquePointer
+    for holder: SlotHolder, keys: JournalKeys, through connection: OpaquePointer
   ) throws -> SlotInfo {
-    let slot = try Slot(secret, keys: keys, fileID: header.fileID, dayMade: Self.today)
+    let slot = try Slot(for: holder, keys: keys, fileID: header.fileID, dayMade: Self.today)
     var number = 0
     try changeHeader(through: connection) { header in
       let ofType = header.storedSlots.values.filter { $0.type == slot.type }.count
@@ -218,7 +270,7 @@ public final class SealedFile {
   public func removeSlot(_ number: Int, through connection: OpaquePointer) throws {
     try changeHeader(through: connection) { header in
       guard header.storedSlots[number - 1] != nil else { throw SealedFileError.slotMissing }
-      let own = header.storedSlots.filter { $0.value.type != .worker }
+      let own = header.storedSlots.filter { $0.value.type.isOwn }
       guard own.count > 1 || own[number - 1] == nil else { throw SealedFileError.lastSlot }
       header.storedSlots[number - 1] = nil
     }

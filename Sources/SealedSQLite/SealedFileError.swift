@@ -36,6 +36,8 @@ public enum SealedFileError: Error, Equatable {
   case outOfSpace
   /// The file is still locked: ask for ``SealedFile/databaseURI`` after unlocking.
   case locked
+  /// Bytes that should be a colleague's public key are none.
+  case notAKey
   /// The system said no, by its error number.
   case system(errno: Int32)
 }
@@ -48,8 +50,13 @@ public enum SlotType: UInt8, Sendable {
   case passphrase = 1
   /// A file of 32 random bytes.
   case keyFile = 2
-  /// A code on paper; reserved.
+  /// A code on paper.
   case recoveryCode = 3
-  /// A colleague's key, for reading and merging from; reserved.
+  /// A colleague's key, for reading and merging from.
   case worker = 4
+  /// Nothing at all, for reading: a file that is handed around and holds no secret.
+  case anyone = 5
+
+  /// Whether it opens the file to write in it, as its owner.
+  public var isOwn: Bool { self != .worker && self != .anyone }
 }

@@ -8,4 +8,6 @@ public enum SealingError: Error, Equatable {
   case unsupportedProfile
   /// A key, seed, salt or box has another length than its construction asks for, in bytes.
   case wrongLength(expected: Int, found: Int)
+  /// Bytes that should be somebody's public key are none.
+  case notAKey
 }

@@ -5,7 +5,7 @@ public struct SigningKey: Sendable {
   /// The seed's length in bytes.
   public static let seedLength = Int(crypto_sign_SEEDBYTES)
 
-  private let secret: SecretBytes
+  let secret: SecretBytes
 
   /// The 32-byte public key, by which colleagues know the author.
   public let publicKey: [UInt8]

@@ -53,8 +53,7 @@ final class PageEngine {
     guard isSealed else { return }
     let keys = JournalKeys(dataKey: try .random(), authorSeed: try .random(count: 32))
     sealed = try SealedFile.create(
-      at: path, keys: keys, secret: .keyFile(try .random(count: 32)), isDemo: true,
-      isStatistics: false)
+      at: path, keys: keys, for: [.owner(.keyFile(try .random(count: 32)))], isDemo: true)
   }
 
   func removeFiles() {

@@ -124,7 +124,7 @@ import Testing
     let path = team.file()
     let keys = JournalKeys(dataKey: try .random(), authorSeed: try .random(count: 32))
     let file = try SealedFile.create(
-      at: path, keys: keys, secret: .test(), isDemo: false, isStatistics: false)
+      at: path, keys: keys, for: [.owner(.test())])
     let journal = try Journal(
       file, at: path, mode: .readWrite, keys: keys, environment: .test(), isNew: true)
     _ = try journal.merge([team.foreign(copy)], newAuthors: .holdBack)

@@ -22,7 +22,7 @@ final class Founders: Sendable {
     for place in 0..<Self.count {
       let keys = try Self.keys(place)
       let file = try SealedFile.create(
-        at: path(place), keys: keys, secret: .test(), isDemo: false, isStatistics: false)
+        at: path(place), keys: keys, for: [.owner(.test())])
       let journal = try Journal(
         file, at: path(place), mode: .readWrite, keys: keys, environment: environment(place, 1),
         isNew: true)

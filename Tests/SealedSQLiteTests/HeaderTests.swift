@@ -50,7 +50,7 @@ import Testing
       let opened = try database.open()
       try opened.queue.writeWithoutTransaction { db in
         _ = try opened.file.addSlot(
-          .test(8), keys: database.keys, through: #require(db.sqliteConnection))
+          for: .owner(.test(8)), keys: database.keys, through: #require(db.sqliteConnection))
       }
     }
     // As after a crash between the two writes: B is new, A is old.
@@ -68,42 +68,85 @@ import Testing
       #expect(throws: SealedFileError.lastSlot) {
         try opened.file.removeSlot(1, through: connection)
       }
-      let slot = try opened.file.addSlot(.test(8), keys: database.keys, through: connection)
+      let slot = try opened.file.addSlot(
+        for: .owner(.test(8)), keys: database.keys, through: connection)
       #expect(slot.number == 2)
       try opened.file.removeSlot(1, through: connection)
       #expect(throws: SealedFileError.slotMissing) {
         try opened.file.removeSlot(1, through: connection)
       }
       for byte in 10..<25 {
-        _ = try opened.file.addSlot(.test(UInt8(byte)), keys: database.keys, through: connection)
+        _ = try opened.file.addSlot(
+          for: .owner(.test(UInt8(byte))), keys: database.keys, through: connection)
       }
       #expect(throws: SealedFileError.tooManySlots) {
-        try opened.file.addSlot(.test(99), keys: database.keys, through: connection)
+        try opened.file.addSlot(for: .owner(.test(99)), keys: database.keys, through: connection)
       }
     }
   }
 
-  @Test func `slots of a type that is reserved are kept as they are`() throws {
-    let headerKey = try database.keys.dataKey.subkey(.header)
-    let reserved = [UInt8](arrayLiteral: SlotType.worker.rawValue, 0, 0, 0) + Randomness.bytes(236)
-    var header = try SealedFile(opening: database.path, mode: .readOnly).header
-    header.storedSlots[4] = try Slot(encoded: reserved)
-    let copy = header.encoded(key: headerKey)
-    try database.change { $0.replaceSubrange(0..<8192, with: copy + copy) }
+  @Test func `a slot that only reads isn't the last one of our own`() throws {
+    let colleague = try SigningKey(seed: SecretBytes(copying: [UInt8](repeating: 3, count: 32)))
     let opened = try database.open()
     try opened.queue.writeWithoutTransaction { db in
       let connection = try #require(db.sqliteConnection)
-      #expect(
-        try opened.file.addSlot(.test(8), keys: database.keys, through: connection).number == 2)
-      try opened.file.removeSlot(1, through: connection)
-      // A slot that only reads isn't one of our own: the last of those must stay.
+      for holder in [SlotHolder.colleague(colleague.publicKey), .anyone] {
+        _ = try opened.file.addSlot(for: holder, keys: database.keys, through: connection)
+      }
       #expect(throws: SealedFileError.lastSlot) {
-        try opened.file.removeSlot(2, through: connection)
+        try opened.file.removeSlot(1, through: connection)
       }
     }
-    let start = FileLayout.slotOffset + 4 * FileLayout.slotSize
-    #expect(try [UInt8](database.bytes()[start..<start + FileLayout.slotSize]) == reserved)
-    #expect(opened.file.header.slots.map(\.type) == [.keyFile, .worker])
+    #expect(opened.file.header.slots.map(\.type) == [.keyFile, .worker, .anyone])
+  }
+
+  @Test func `a colleague opens her slot, and nobody sees whose it is`() throws {
+    let seeds = try (1...3).map { try SecretBytes(copying: [UInt8](repeating: $0, count: 32)) }
+    let colleagues = try seeds.map(SigningKey.init(seed:))
+    let path = database.folder.file("parcel")
+    _ = try SealedFile.create(
+      at: path, keys: database.keys,
+      for: [.colleague(colleagues[0].publicKey), .colleague(colleagues[1].publicKey)])
+    for (place, colleague) in colleagues.enumerated() {
+      let file = try SealedFile(opening: path, mode: .readOnly)
+      if place < 2 {
+        let key = try file.unlock(.colleague(colleague))
+        #expect(key.secret.matches(database.keys.dataKey.secret))
+      } else {
+        #expect(throws: SealedFileError.wrongKey) { try file.unlock(.colleague(colleague)) }
+      }
+      #expect(throws: SealedFileError.noSlot(.anyone)) { try file.unlock(.anyone) }
+      #expect(throws: SealedFileError.noSlot(.keyFile)) { try file.unlock(.test()) }
+    }
+    let file = try SealedFile(opening: path, mode: .readOnly)
+    let found = try file.colleagues(
+      among: colleagues.map(\.publicKey), keys: database.keys)
+    #expect(found == [1: colleagues[0].publicKey, 2: colleagues[1].publicKey])
+    // Whoever lacks the data key can't match anybody with a slot.
+    let others = JournalKeys(dataKey: try .random(), authorSeed: database.keys.authorSeed)
+    #expect(try file.colleagues(among: colleagues.map(\.publicKey), keys: others).isEmpty)
+  }
+
+  @Test func `what is no public key gets no slot`() throws {
+    for key in [[UInt8](repeating: 0, count: 32), [1] + [UInt8](repeating: 0, count: 31), [1, 2]] {
+      #expect(throws: SealedFileError.notAKey) {
+        try SealedFile.create(
+          at: database.folder.file("none"), keys: database.keys, for: [.colleague(key)])
+      }
+    }
+  }
+
+  @Test func `a recovery code opens its slot and only that`() throws {
+    func code(_ byte: UInt8, count: Int = 20) throws -> SlotSecret {
+      .recoveryCode(try SecretBytes(copying: [UInt8](repeating: byte, count: count)))
+    }
+    let path = database.folder.file("recovered")
+    _ = try SealedFile.create(
+      at: path, keys: database.keys, for: [.owner(.test()), .owner(code(5))])
+    let file = try SealedFile(opening: path, mode: .readOnly)
+    #expect(throws: Never.self) { try file.unlock(code(5)) }
+    #expect(throws: SealedFileError.wrongKey) { try file.unlock(code(6)) }
+    #expect(throws: SealedFileError.wrongKey) { try file.unlock(code(5, count: 19)) }
   }
 
   @Test func `a third passphrase, which each try would pay for, is damage`() throws {
@@ -124,8 +167,8 @@ import Testing
     }
     let path = database.folder.file("typed.hopenow")
     _ = try SealedFile.create(
-      at: path, keys: database.keys, secret: passphrase("six invented words stand here now"),
-      isDemo: true, isStatistics: false)
+      at: path, keys: database.keys, for: [.owner(passphrase("six invented words stand here now"))],
+      isDemo: true)
     let file = try SealedFile(opening: path, mode: .readOnly)
     #expect(file.header.isDemo)
     #expect(file.header.slots.map(\.profile) == [.small])
@@ -145,7 +188,7 @@ import Testing
     let before = try database.bytes()
     #expect(throws: SealedFileError.system(errno: EEXIST)) {
       try SealedFile.create(
-        at: database.path, keys: database.keys, secret: .test(), isDemo: false, isStatistics: false)
+        at: database.path, keys: database.keys, for: [.owner(.test())])
     }
     #expect(try database.bytes() == before)
   }

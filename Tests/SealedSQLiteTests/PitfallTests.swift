@@ -234,8 +234,7 @@ import Testing
   @Test func `10 a key reaches the VFS by a number only, whatever the path looks like`() throws {
     let name = "odd ?name#100%&key=9.hopenow"
     _ = try SealedFile.create(
-      at: database.folder.file(name), keys: database.keys, secret: .test(), isDemo: false,
-      isStatistics: false)
+      at: database.folder.file(name), keys: database.keys, for: [.owner(.test())])
     let opened = try database.open(name)
     try opened.fill(rows: 5)
     #expect(try opened.sum() > 0)

@@ -15,7 +15,7 @@ struct SealedDatabase {
   init() throws {
     keys = JournalKeys(dataKey: try .random(), authorSeed: try .random(count: 32))
     _ = try SealedFile.create(
-      at: path, keys: keys, secret: .test(), isDemo: false, isStatistics: false)
+      at: path, keys: keys, for: [.owner(.test())])
   }
 
   /// Opens the file; its database lives as long as the value.

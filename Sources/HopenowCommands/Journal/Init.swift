@@ -11,12 +11,19 @@ struct InitCommand: HopenowCommand {
       Example: hopenow init --worker "Worker A"
       On a terminal it proposes a passphrase of six words. Whoever loses the passphrase and every \
       key file has lost the journal: nobody can open it again.
+      With a team's file the journal belongs to the team from birth: its supervisors can read it \
+      and merge it with keys of their own, and it has the team's lists and settings.
       """)
 
   @OptionGroup var journal: JournalOptions
 
   @Option(help: "Your name, as your colleagues know it.")
   var worker: String?
+
+  @Option(
+    help: ArgumentHelp("The file of the team to join, from a supervisor.", valueName: "path"),
+    completion: .file())
+  var team: String?
 
   @Flag(help: "For a machine with little memory: 64 MiB to open the journal, rather than 256.")
   var smallMachine = false
@@ -25,10 +32,19 @@ struct InitCommand: HopenowCommand {
     let path = try journal.path()
     if access(path, F_OK) == 0 { throw JournalError.alreadyExists(path: path) }
     if journal.journal == nil { World.makeFolder(of: path) }
+    let founding = try team.map(world.openCard)
+    let card = try founding?.card()
+    if let card, let terminal = world.terminal {
+      terminal.show(
+        "\(card.teamName?.harmless() ?? "")  \(world.named(card.name)): \(card.key.fingerprint)\n"
+          + world.says(
+            "Compare the six words with her, aloud, when you can.\n",
+            danish: "Sammenlign de seks ord med hende, højt, når du kan.\n"))
+    }
     let worker = try name(in: world)
     let made = try Journal.create(
       at: path, worker: worker, secret: try secret(in: world, besides: [worker, path.fileName]),
-      in: world.store)
+      joining: founding, in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
       world.output.remark(
@@ -36,6 +52,7 @@ struct InitCommand: HopenowCommand {
           "Made \(path). Write the passphrase down and keep it away from the laptop.",
           danish: "\(path) er lavet. Skriv adgangssætningen ned, og gem den væk fra computeren."))
     }
+    if let card { world.tellJoined(card) }
     if smallMachine {
       world.output.remark(
         world.says(

@@ -36,13 +36,15 @@ struct MergeCommand: HopenowCommand {
     var opened: [(path: String, source: ForeignJournal?, refusal: JournalError?)] = []
     for path in journals {
       do {
-        opened.append((path, try keys.open(path, in: world), nil))
+        opened.append((path, try keys.open(path, for: ours, in: world), nil))
       } catch let error as JournalError {
         opened.append((path, nil, error))
       }
     }
     let sources = opened.compactMap(\.source)
-    let accepting = try accepts(try ours.newAuthors(in: sources), in: world)
+    // Only a supervisor can say who counts: for anybody else new authors wait.
+    let accepting =
+      try ours.isSupervisor && accepts(try ours.newAuthors(in: sources), in: world)
     let report = try Progress.following(ours, in: world) {
       try ours.merge(sources, newAuthors: accepting ? .accept : .holdBack, dryRun: dryRun)
     }
@@ -68,7 +70,7 @@ struct MergeCommand: HopenowCommand {
         danish: "Ikke med i jeres team endnu (sammenlign fingeraftrykkene med dem, højt):\n"))
     for author in authors {
       let name = author.name?.harmless() ?? world.says("no name", danish: "uden navn")
-      terminal.show("  \(author.fingerprint)  \(name)\n")
+      terminal.show("  \(author.key.fingerprint)  \(name)\n")
     }
     let question = world.says(
       "Let what they wrote count? No keeps it waiting.",
@@ -109,8 +111,16 @@ private final class MergeKeys {
     return journal
   }
 
-  /// Opens a colleague's journal by the next line, or else by the last key that there was.
-  func open(_ path: String, in world: World) throws -> ForeignJournal {
+  /// Opens a colleague's journal by our own key, if she made a slot for it, or if it is no secret;
+  /// else by the next line, or else by the last key that there was.
+  func open(_ path: String, for ours: Journal, in world: World) throws -> ForeignJournal {
+    for key in [ours.readingKey, .anyone] {
+      do {
+        return try ForeignJournal(at: path, key: key, scratchFolder: world.store.stateFolder)
+      } catch JournalError.wrongKey {
+        continue
+      }
+    }
     if let line = try lines?.next() { last = .passphrase(line, .standard) }
     if let secret = last {
       return try ForeignJournal(at: path, secret: secret, scratchFolder: world.store.stateFolder)
@@ -159,7 +169,7 @@ struct MergeLines {
       let name = author.name?.harmless() ?? world.says("no name", danish: "uden navn")
       lines.append(
         world.says("Counts in the team now: ", danish: "Tæller nu med i teamet: ")
-          + "\(name) \(author.fingerprint)")
+          + "\(name) \(author.key.fingerprint)")
     }
     if report.isEmpty {
       lines.append(world.says("Nothing new.", danish: "Intet nyt."))

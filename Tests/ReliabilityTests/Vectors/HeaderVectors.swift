@@ -43,6 +43,12 @@ struct MadeHeader {
 
 /// A slot as the format has it.
 enum MadeSlot {
+  /// A slot of a type, with so many bytes behind the salt that open for nobody.
+  static func filled(_ type: UInt8, salt: UInt8, _ count: Int) -> [UInt8] {
+    [type, 0, 0, 0] + Keys.bytes(UInt32(20_000)) + [UInt8](repeating: salt, count: 16)
+      + [UInt8](repeating: 0xcc, count: count) + [UInt8](repeating: 0, count: 216 - count)
+  }
+
   static func keyFile(
     start: [UInt8] = [2, 0, 0, 0], day: UInt32 = 20_000, salt: [UInt8]? = nil,
     fileID: [UInt8] = Keys.fileID, key: [UInt8] = Keys.keyFile, sealedDay: UInt32? = nil
@@ -180,21 +186,38 @@ extension Vector {
           3: MadeSlot.keyFile(key: [UInt8](repeating: 10, count: 32)), 15: MadeSlot.keyFile(),
         ])),
       .file(
-        .slot, "ok-reserved-types", "Slots of the reserved types 3 and 4 are kept as they are.",
+        .slot, "ok-other-types", "A recovery code, a colleague, anyone: each is passed over.",
         MadeHeader(slots: [
-          0: MadeSlot.keyFile(),
-          1: [3, 200, 0, 0] + [UInt8](repeating: 0xcc, count: 236),
-          2: [4, 0, 0, 0] + [UInt8](repeating: 0xdd, count: 236),
+          0: MadeSlot.keyFile(), 1: MadeSlot.filled(3, salt: 0, 104),
+          2: MadeSlot.filled(4, salt: 0xdd, 80), 3: MadeSlot.filled(5, salt: 0, 32),
         ])),
       beside("type-0", "slot_type", "Type 0 in a slot that isn't free.", [0] + changed(1)[1...]),
-      beside("type-5", "slot_type", "Type 5.", [5] + MadeSlot.keyFile()[1...]),
+      beside("type-6", "slot_type", "Type 6.", [6] + MadeSlot.keyFile()[1...]),
       beside(
         "byte-2-set", "slot_zero", "Byte 2 isn't zero.", MadeSlot.keyFile(start: [2, 0, 1, 0])),
       beside(
         "byte-3-set", "slot_zero", "Byte 3 isn't zero.", MadeSlot.keyFile(start: [2, 0, 0, 1])),
       beside(
-        "reserved-byte-2-set", "slot_zero", "Byte 2 of a reserved type isn't zero.",
-        [3, 0, 1, 0] + [UInt8](repeating: 0xcc, count: 236)),
+        "colleague-byte-2-set", "slot_zero", "Byte 2 of a colleague's slot isn't zero.",
+        [4, 0, 1, 0] + MadeSlot.filled(4, salt: 0xdd, 80)[4...]),
+      beside(
+        "colleague-with-profile", "slot_no_profile", "A colleague's slot isn't stretched.",
+        [4, 1] + MadeSlot.filled(4, salt: 0xdd, 80)[2...]),
+      beside(
+        "recovery-with-salt", "slot_no_salt", "A recovery code has no salt.",
+        MadeSlot.filled(3, salt: 0xdd, 104)),
+      beside(
+        "anyone-with-salt", "slot_no_salt", "A slot for anyone has no salt.",
+        MadeSlot.filled(5, salt: 0xdd, 32)),
+      beside(
+        "recovery-byte-128-set", "slot_tail", "Byte 128 of a recovery code's slot isn't zero.",
+        MadeSlot.filled(3, salt: 0, 105)),
+      beside(
+        "colleague-byte-104-set", "slot_tail", "Byte 104 of a colleague's slot isn't zero.",
+        MadeSlot.filled(4, salt: 0xdd, 81)),
+      beside(
+        "anyone-byte-56-set", "slot_tail", "Byte 56 of a slot for anyone isn't zero.",
+        MadeSlot.filled(5, salt: 0, 33)),
       slot(
         "profile-0", "slot_profile", "A passphrase that is stretched by no profile.",
         [1, 0] + small[2...], opensWith: typed),

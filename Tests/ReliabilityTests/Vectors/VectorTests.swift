@@ -159,8 +159,7 @@ import Testing
     let keys = JournalKeys(dataKey: try .random(), authorSeed: try .random(count: 32))
     do {
       let file = try SealedFile.create(
-        at: path, keys: keys, secret: .test(), isDemo: vector.fact("demo") == "yes",
-        isStatistics: false)
+        at: path, keys: keys, for: [.owner(.test())], isDemo: vector.fact("demo") == "yes")
       let queue = try DatabaseQueue(path: file.databaseURI)
       try queue.writeWithoutTransaction { try $0.execute(sql: statements(vector)) }
     }

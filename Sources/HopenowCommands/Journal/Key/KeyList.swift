@@ -28,6 +28,7 @@ extension SlotType {
     case .keyFile: Labels(en: "key file", da: "nøglefil")
     case .recoveryCode: Labels(en: "recovery code", da: "genopretningskode")
     case .worker: Labels(en: "worker", da: "medarbejder")
+    case .anyone: Labels(en: "anyone who has the file", da: "enhver, der har filen")
     }
   }
 }

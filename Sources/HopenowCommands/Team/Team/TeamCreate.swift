@@ -1,0 +1,34 @@
+import ArgumentParser
+import CaseModel
+import JournalStore
+
+struct TeamCreateCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create", abstract: "Found a team, with yourself as its supervisor.",
+    discussion: """
+      Example: hopenow team create "Night team"
+      Afterwards 'hopenow team card FILE' makes the file that colleagues make their journals by.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+
+  @Argument(help: "What the team is called.")
+  var name: String
+
+  func run(in world: World) throws {
+    guard !name.trimmed.isEmpty else { throw ValidationError("A team needs a name.") }
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    try journal.nameTeam(name.trimmed)
+    world.tellNew(journal, before: notices)
+    world.output.print(
+      world.says("Your fingerprint: ", danish: "Dit fingeraftryk: ") + journal.author.fingerprint)
+    guard world.terminal != nil else { return }
+    world.output.remark(
+      world.says(
+        "Next: 'hopenow team card FILE', and give the file to your colleagues for 'hopenow init --team FILE'.",
+        danish:
+          "Nu: 'hopenow team card FIL', og giv filen til dine kolleger til 'hopenow init --team FIL'."
+      ))
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import JournalStore
+
+struct TeamRemoveCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "End somebody's counting in the team.",
+    discussion: """
+      Example: hopenow team remove "Worker B"
+      All that she wrote and that is here now still counts: merge her journal first. What she writes \
+      later waits. What she has on her own machine stays there, and old copies of your journal that \
+      she could read stay readable to her; 'hopenow key rotate' ends it for what is written from \
+      now on.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+
+  @Argument(help: "Her name or fingerprint, or the beginning of it.")
+  var who: String
+
+  @Flag(help: "Don't ask.")
+  var yes = false
+
+  func run(in world: World) throws {
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    guard journal.isSupervisor else { throw JournalError.notASupervisor }
+    let member = try journal.teamMember(matching: who)
+    guard member.role == .worker || member.role == .supervisor, !member.isSelf else {
+      throw CommandError.notFound(what: who, similar: [])
+    }
+    if !yes {
+      guard let terminal = world.terminal else { throw CommandError.needsYes }
+      terminal.show("  \(world.named(member.name)): \(member.key.fingerprint)\n")
+      let question = world.says(
+        "Remove her from the team?", danish: "Skal hun ud af teamet?")
+      guard try terminal.confirm(question, danish: world.isDanish) else {
+        return world.tellNothingChanged()
+      }
+    }
+    try Progress.following(journal, in: world) { try journal.removeMember(member.key) }
+    world.tellNew(journal, before: notices)
+    guard world.terminal != nil else { return }
+    world.output.remark(
+      world.says(
+        "What she wrote until now counts. She keeps what is on her machine; run 'hopenow key rotate' in each journal that she could read.",
+        danish:
+          "Det, hun har skrevet til nu, tæller med. Hun beholder det, der er på hendes maskine; kør 'hopenow key rotate' i hver journal, hun kunne læse."
+      ))
+  }
+}

@@ -1,0 +1,167 @@
+import CaseModel
+import GRDB
+import SealedSQLite
+
+// A parcel brings entries with some of their revisions withheld, or without words. They are here, and
+// signed; `incomplete` names them, so that whoever brings the rest is listened to, and so that
+// nothing has to be looked up where there are none.
+
+extension Journal {
+  /// Whether another journal has something that entries of a chain lack here.
+  func lacksSomething(
+    of chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
+  ) throws -> Bool {
+    let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
+    return try reader?.next() != nil
+  }
+
+  /// Adds to the entries of a chain what they lack here and another journal has.
+  ///
+  /// - Returns: The rows of the records that it changes, their kinds, and how many entries there were.
+  func complete(
+    _ chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
+  ) throws -> (records: Set<Int64>, kinds: Set<String>, entries: Int) {
+    var done: (records: Set<Int64>, kinds: Set<String>, entries: Int) = ([], [], 0)
+    guard
+      let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
+    else { return done }
+    let records = try RecordRows(in: db)
+    let header = try RowStatement(
+      "UPDATE revision SET header = ?, record = ? WHERE id = ? AND length(header) = 32", in: db)
+    let words = try RowStatement(
+      "INSERT OR IGNORE INTO words(revision, field, salt, text) VALUES (?, ?, ?, ?)", in: db)
+    // All are found before any is changed: the reader reads what is changed.
+    var found: [CompletionReader.Completion] = []
+    while let completion = try reader.next() { found.append(completion) }
+    for completion in found {
+      let verified = try VerifiedEntry(completion.theirs)
+      for (place, revision) in verified.raw.revisions.enumerated() where !revision.isWithheld {
+        let row = completion.firstRevision + Int64(place)
+        let kind = verified.kinds[place] ?? ""
+        let record = try records.row(of: revision.record, kind: kind).row
+        try header.execute(.blob(revision.header), .integer(record), .integer(row))
+        if keepsWords {
+          for (field, value) in revision.words {
+            try words.execute(
+              .integer(row), .text(field), .blob(value.salt), .text(value.text))
+          }
+        }
+        done.records.insert(record)
+        done.kinds.insert(kind)
+      }
+      done.entries += 1
+    }
+    try forgetWhatIsComplete(found.map(\.row), in: db)
+    return done
+  }
+
+  /// Whether words are kept: not in a journal for statistics.
+  var keepsWords: Bool { !file.header.isStatistics }
+
+  private func forgetWhatIsComplete(_ rows: [Int64], in db: Database) throws {
+    let entries = try RowStatement(
+      "SELECT id, revision, bytes, signature FROM entry WHERE id = ?", in: db)
+    let reader = try EntryReader(in: db)
+    let forget = try RowStatement("DELETE FROM incomplete WHERE entry = ?", in: db)
+    for row in rows {
+      try entries.start(.integer(row))
+      guard try entries.next() else { continue }
+      let verified = try VerifiedEntry(try reader.entry(entries))
+      if !verified.isIncomplete(keepingWords: keepsWords) { try forget.execute(.integer(row)) }
+    }
+  }
+
+  /// Finds every entry of which something isn't at hand.
+  func findIncomplete(in db: Database) throws {
+    try db.execute(sql: "DELETE FROM incomplete")
+    try db.execute(
+      sql: """
+        INSERT INTO incomplete(entry)
+        SELECT DISTINCT entry FROM revision WHERE length(header) = \(RevisionID.length)
+        """)
+    guard keepsWords else { return }
+    let note = try RowStatement("INSERT OR IGNORE INTO incomplete(entry) VALUES (?)", in: db)
+    let rows = try RowStatement(
+      """
+      SELECT entry, header, (SELECT count(*) FROM words WHERE words.revision = revision.id)
+      FROM revision WHERE length(header) > \(RevisionID.length) ORDER BY id
+      """, in: db)
+    try rows.start()
+    while try rows.next() {
+      let revision = try Revision(header: rows.blob(1, atMost: Revision.headerLimit))
+      let committed = revision.words.values.count { $0 != nil }
+      if try rows.integer(2) < committed { try note.execute(.integer(try rows.integer(0))) }
+    }
+  }
+}
+
+extension VerifiedEntry {
+  /// Whether something of it isn't at hand that somebody else may have.
+  func isIncomplete(keepingWords: Bool) -> Bool {
+    kinds.contains(nil) || keepingWords && missingWords > 0
+  }
+}
+
+/// Goes through a chain's entries that lack something here and looks for it in another journal.
+private final class CompletionReader {
+  struct Completion {
+    /// The entry's row here, and its first revision's.
+    let row: Int64
+    let firstRevision: Int64
+    let theirs: RawEntry
+  }
+
+  private let incomplete: RowStatement
+  private let ours: EntryReader
+  private let theirs: EntryReader
+  private let there: RowStatement
+  private let chain: ForeignJournal.Chain
+  private let keepsWords: Bool
+
+  /// - Returns: nil if the chain isn't here, or nothing of it is lacking.
+  init?(
+    of chain: ForeignJournal.Chain, keepsWords: Bool, in theirs: Database, ours db: Database
+  ) throws {
+    guard
+      let replica = try RowStatement(
+        "SELECT id FROM replica WHERE label = ? AND author = ?", in: db
+      ).firstInteger(.blob(chain.label.bytes), .blob(chain.author.bytes))
+    else { return nil }
+    self.chain = chain
+    self.keepsWords = keepsWords
+    incomplete = try RowStatement(
+      """
+      SELECT entry.id, entry.revision, bytes, signature, seq FROM incomplete
+      CROSS JOIN entry ON entry.id = incomplete.entry WHERE replica = ? ORDER BY entry.id
+      """, in: db)
+    ours = try EntryReader(in: db)
+    self.theirs = try EntryReader(in: theirs)
+    there = try RowStatement(
+      "SELECT id, revision, bytes, signature FROM entry WHERE replica = ? AND seq = ?", in: theirs)
+    try incomplete.start(.integer(replica))
+  }
+
+  func next() throws -> Completion? {
+    while try incomplete.next() {
+      let own = try ours.entry(incomplete)
+      try there.start(.integer(chain.row), .integer(try incomplete.integer(4)))
+      while try there.next() {
+        let other = try theirs.entry(there)
+        guard other.bytes == own.bytes, other.revisions.count == own.revisions.count else {
+          continue
+        }
+        let isRicher = zip(own.revisions, other.revisions).contains { own, other in
+          guard !other.isWithheld else { return false }
+          return own.isWithheld
+            || keepsWords && other.words.keys.contains { own.words[$0] == nil }
+        }
+        if isRicher {
+          return Completion(
+            row: try incomplete.integer(0), firstRevision: try incomplete.integer(1),
+            theirs: other)
+        }
+      }
+    }
+    return nil
+  }
+}

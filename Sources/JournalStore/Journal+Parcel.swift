@@ -1,0 +1,284 @@
+public import CaseModel
+import Foundation
+import GRDB
+public import SealedSQLite
+import Sealing
+
+/// Which records go into a parcel.
+///
+/// What the team has settled for all (who counts, its lists and settings, links, erasures) goes into
+/// every one but a card.
+public enum ParcelContents: Equatable, Sendable {
+  /// Everything that the journal holds.
+  case everything
+  /// What a colleague needs: all that she has written in, and all about the persons whom she has met
+  /// or is responsible for.
+  case colleague(AuthorKey)
+  /// All about these persons.
+  case persons([RecordID])
+  /// Only what the team has settled: who counts, its lists and settings.
+  case team
+  /// Only who one is.
+  case card
+}
+
+/// What went into a parcel.
+public struct ParcelReport: Equatable, Sendable {
+  /// How many entries, and how many records they change.
+  public var entries = 0
+  /// How many records have changes in it that aren't withheld.
+  public var records = 0
+}
+
+extension Journal {
+  /// Writes some of the journal's entries into a new file for others to merge from.
+  ///
+  /// A parcel is a file like a journal, with no slot of its maker's. An entry that concerns other
+  /// records as well has those withheld: it verifies all the same, and whoever holds the rest adds it
+  /// by a later merge.
+  ///
+  /// The file is whole or absent: it is made under another name and moved.
+  ///
+  /// - Parameters:
+  ///   - path: Where it shall lie; nothing may be there.
+  ///   - contents: Which records.
+  ///   - since: Only entries written from this day on, by their own clocks.
+  ///   - withoutWords: Leaves every word out and marks the file as one for statistics.
+  ///   - holders: Who opens it: 1 to 16.
+  /// - Returns: What went in.
+  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`, `tooManyKeys`; then
+  ///   there is no file.
+  public func writeParcel(
+    at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
+    withoutWords: Bool = false, for holders: [SlotHolder]
+  ) throws -> ParcelReport {
+    guard access(path, F_OK) != 0 else { throw JournalError.alreadyExists(path: path) }
+    let making = "\(path).\(getpid())"
+    defer { [making, making + "-journal"].forEach(removeFile(at:)) }
+    let report = try makeParcel(
+      at: making, contents, since: since, withoutWords: withoutWords, for: holders)
+    // A link, unlike a rename, takes nobody's place.
+    guard link(making, path) == 0 || renamed(making, to: path), SealedFile.syncFolder(of: path)
+    else { throw JournalError.notWritable(path: path) }
+    return report
+  }
+
+  /// For file systems without links, such as those of most sticks.
+  private func renamed(_ making: String, to path: String) -> Bool {
+    errno != EEXIST && access(path, F_OK) != 0 && rename(making, path) == 0
+  }
+
+  private func makeParcel(
+    at path: String, _ contents: ParcelContents, since: CivilDate?, withoutWords: Bool,
+    for holders: [SlotHolder]
+  ) throws -> ParcelReport {
+    let keys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
+    let file = try JournalError.translating(path) {
+      try SealedFile.create(
+        at: path, keys: keys, for: holders, isDemo: isDemo,
+        isStatistics: withoutWords || !keepsWords)
+    }
+    return try JournalError.translating(path, file: file) {
+      let queue = try DatabaseQueue(
+        path: file.databaseURI, configuration: Self.configuration(isReadOnly: false))
+      defer { try? queue.close() }
+      return try read { db in
+        try queue.write { target in
+          try Schema.createTablesOfRecord(target)
+          try Fact.root.set(try Self.root(of: db, author: author).bytes, in: target)
+          return try ParcelWriter(
+            contents, of: author, since: since, keepsWords: keepsWords && !withoutWords, in: db
+          ).write(into: target)
+        }
+      }
+    }
+  }
+}
+
+/// Copies entries with what concerns some records, and withholds the rest.
+private struct ParcelWriter {
+  private let db: Database
+  private let author: AuthorKey
+  private let since: CivilDate?
+  private let keepsWords: Bool
+  /// The rows of the records; nil for all.
+  private let records: Set<Int64>?
+  /// The rows of records that are gone, of which everybody who had them must hear.
+  private let gone: Set<Int64>
+
+  init(
+    _ contents: ParcelContents, of author: AuthorKey, since: CivilDate?, keepsWords: Bool,
+    in db: Database
+  ) throws {
+    self.db = db
+    self.author = author
+    self.since = since
+    self.keepsWords = keepsWords
+    let found = ParcelRecords(in: db)
+    records =
+      switch contents {
+      case .everything: nil
+      case .colleague(let colleague): try found.settled().union(found.concerning(colleague))
+      case .persons(let persons): try found.settled().union(found.about(persons))
+      case .team: try found.records(ofKinds: ["member", "settings", "list-entry"])
+      case .card: try found.member(author)
+      }
+    gone =
+      switch contents {
+      case .colleague, .persons: try found.gone()
+      case .everything, .team, .card: []
+      }
+  }
+
+  func write(into target: Database) throws -> ParcelReport {
+    var report = ParcelReport()
+    var written: Set<RecordID> = []
+    let reader = try EntryReader(in: db)
+    let rows = try RowStatement(
+      """
+      SELECT entry.id, entry.revision, bytes, signature, label, author FROM entry
+      JOIN replica ON replica.id = entry.replica WHERE entry.id = ?
+      """, in: db)
+    let writer = try EntryWriter(in: target, isParcel: true)
+    let included = try records.map(ids(of:))
+    let gone = try ids(of: gone)
+    for row in try entryRows() {
+      try rows.start(.integer(row))
+      guard try rows.next() else { continue }
+      let raw = try reader.entry(rows)
+      let entry = try Entry(bytes: raw.bytes)
+      if let since, entry.dayNumber < since.dayNumber { continue }
+      let replica = try Journal.replicaRow(
+        label: entry.replica, author: entry.author, in: target)
+      for revision in raw.revisions {
+        let isIncluded =
+          try included?.contains(revision.record) ?? true
+          || gone.contains(revision.record) && !revision.isWithheld
+            && Revision(header: revision.header).operation == .delete
+        let header =
+          isIncluded || revision.isWithheld
+          ? revision.header : Revision.id(ofHeader: revision.header).bytes
+        let kind = isIncluded && !revision.isWithheld ? try Revision(header: header).kind : ""
+        let record = try writer.records.row(of: revision.record, kind: kind).row
+        try writer.add(
+          header: header, words: isIncluded && keepsWords ? revision.words : [:], record: record)
+        if isIncluded { written.insert(revision.record) }
+      }
+      try writer.endEntry(
+        entry, bytes: raw.bytes, id: Entry.id(ofBytes: raw.bytes), signature: raw.signature,
+        replica: replica)
+      report.entries += 1
+    }
+    try writer.flush()
+    report.records = written.count
+    return report
+  }
+
+  /// The entries that change any of the records: the maker's first one first, by which a reader knows
+  /// whose file it is.
+  private func entryRows() throws -> [Int64] {
+    var found: Set<Int64> = []
+    if let records {
+      let entries = try RowStatement("SELECT entry FROM revision WHERE record = ?", in: db)
+      for record in records.union(gone) {
+        try entries.start(.integer(record))
+        while try entries.next() { found.insert(try entries.integer(0)) }
+      }
+    } else {
+      let entries = try RowStatement("SELECT id FROM entry", in: db)
+      try entries.start()
+      while try entries.next() { found.insert(try entries.integer(0)) }
+    }
+    let first = try RowStatement(
+      """
+      SELECT min(entry.id) FROM replica CROSS JOIN entry ON entry.replica = replica.id
+      WHERE author = ?
+      """, in: db
+    ).firstInteger(.blob(author.bytes))
+    return found.sorted { ($0 == first ? 0 : 1, $0) < ($1 == first ? 0 : 1, $1) }
+  }
+
+  private func ids(of rows: Set<Int64>) throws -> Set<RecordID> {
+    Set(try rows.compactMap { try Journal.record(ofRow: $0, in: db) })
+  }
+}
+
+/// Finds the rows of records that belong into a parcel.
+private struct ParcelRecords {
+  private let db: Database
+
+  init(in db: Database) {
+    self.db = db
+  }
+
+  /// What the team has settled.
+  func settled() throws -> Set<Int64> {
+    try records(ofKinds: ["member", "settings", "list-entry", "same", "erase"])
+  }
+
+  func records(ofKinds kinds: [String]) throws -> Set<Int64> {
+    try kinds.reduce(into: []) { found, kind in
+      try found.formUnion(rows("SELECT id FROM record WHERE kind = ?", .text(kind)))
+    }
+  }
+
+  func member(_ author: AuthorKey) throws -> Set<Int64> {
+    let id = RecordID.derived(
+      kind: "member", owner: nil, seed: RecordID.seed(ofNaturalKey: author.bytes))
+    return try Journal.row(of: id, in: db).map { [$0] } ?? []
+  }
+
+  /// Records that were here and are gone.
+  func gone() throws -> Set<Int64> {
+    try Kind.all.reduce(into: []) { found, kind in
+      try found.formUnion(
+        rows(
+          """
+          SELECT id FROM record WHERE kind = ? AND id NOT IN (SELECT record FROM \(kind.table))
+          """, .text(kind.name)))
+    }
+  }
+
+  /// All that a colleague has written in, and all about the persons in it or in her care.
+  func concerning(_ colleague: AuthorKey) throws -> Set<Int64> {
+    let written = try rows(
+      """
+      SELECT DISTINCT record FROM replica CROSS JOIN entry ON entry.replica = replica.id
+      CROSS JOIN revision ON revision.id BETWEEN entry.revision
+        AND entry.revision + \(Entry.revisionLimit) AND revision.entry = entry.id
+      WHERE author = ?
+      """, .blob(colleague.bytes))
+    var persons = try written.filter {
+      !(try rows("SELECT record FROM person WHERE record = ?", .integer($0))).isEmpty
+    }
+    for record in written {
+      persons.formUnion(
+        try rows("SELECT person FROM attendance WHERE record = ?", .integer(record)))
+    }
+    for member in try member(colleague) {
+      persons.formUnion(
+        try rows("SELECT record FROM person WHERE responsible = ?", .integer(member)))
+    }
+    return try written.union(about(persons))
+  }
+
+  func about(_ persons: [RecordID]) throws -> Set<Int64> {
+    try about(Set(persons.compactMap { try Journal.row(of: $0, in: db) }))
+  }
+
+  /// Persons' own pages and every record in which they take part.
+  private func about(_ persons: Set<Int64>) throws -> Set<Int64> {
+    try persons.reduce(into: persons) { found, person in
+      try found.formUnion(
+        rows("SELECT record FROM attendance WHERE person = ?", .integer(person)))
+    }
+  }
+
+  private func rows(_ sql: String, _ value: RowValue) throws -> Set<Int64> {
+    let statement = try RowStatement(sql, in: db)
+    var found: Set<Int64> = []
+    try statement.start(value)
+    while try statement.next() { found.insert(try statement.integer(0)) }
+    return found
+  }
+}

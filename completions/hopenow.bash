@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|init|unlock|lock|key|check|import|export|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|share|team|init|unlock|lock|key|check|import|export|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts init unlock lock key check import export demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts share team init unlock lock key check import export demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -1335,11 +1335,247 @@ _hopenow_conflicts() {
     esac
 }
 
+_hopenow_share() {
+    repeating_flags=()
+    non_repeating_flags=(--all --statistics --version -h --help)
+    repeating_options=(--person)
+    non_repeating_options=(--journal --passphrase-fd --key-file --folder --since --new-journal --new-key-file --new-passphrase-fd)
+    __hopenow_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--folder')
+        __hopenow_add_completions -d
+        return
+        ;;
+    '--person')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--new-journal')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--new-key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--new-passphrase-fd')
+        return
+        ;;
+    esac
+}
+
+_hopenow_team() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __hopenow_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|card|join|add|remove|list)
+        # Offer subcommand argument completions
+        "_hopenow_team_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create card join add remove list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_hopenow_team_create() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_team_card() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_team_join() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_team_add() {
+    repeating_flags=()
+    non_repeating_flags=(--supervisor --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --name)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_team_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_team_list() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--format')
+        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        return
+        ;;
+    esac
+}
+
 _hopenow_init() {
     repeating_flags=()
-    non_repeating_flags=(--small-machine --version -h --help)
+    non_repeating_flags=(--statistics --small-machine --version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --worker)
+    non_repeating_options=(--journal --passphrase-fd --key-file --worker --team)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -1356,6 +1592,10 @@ _hopenow_init() {
         return
         ;;
     '--worker')
+        return
+        ;;
+    '--team')
+        __hopenow_add_completions -f
         return
         ;;
     esac

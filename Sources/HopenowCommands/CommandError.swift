@@ -58,6 +58,10 @@ enum CommandError: Error, Equatable {
   case newAuthors(count: Int)
   /// Something has to be confirmed, and nobody is there to ask.
   case needsYes
+  /// The team has nobody else.
+  case nobodyToShareWith
+  /// Somebody was removed from the team, or isn't accepted yet.
+  case notInTeam
   /// All journals named were refused.
   case nothingMerged
   /// A period can't be read.

@@ -32,7 +32,9 @@ public struct Hopenow: ParsableCommand {
         name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
       CommandGroup(
         name: "Team",
-        subcommands: [MergeCommand.self, ConflictsCommand.self, TeamCommand.self]),
+        subcommands: [
+          MergeCommand.self, ConflictsCommand.self, ShareCommand.self, TeamCommand.self,
+        ]),
       CommandGroup(
         name: "Journal",
         subcommands: [

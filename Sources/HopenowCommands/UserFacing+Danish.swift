@@ -73,6 +73,11 @@ extension UserFacing {
       )
     case .demoAndReal(let path):
       ("\"\(path)\" og denne journal kan ikke blandes: den ene er en demo.", nil)
+    case .statisticsOnly:
+      (
+        "Denne journal er til statistik og tager ikke imod ord.",
+        "Skriv i din egen journal, og flet den."
+      )
     case .notASupervisor:
       (
         "Kun en leder i teamet kan det, og kun grundlæggeren, hvad der angår ledere.",
@@ -122,6 +127,12 @@ extension UserFacing {
 
   private static func danish(_ error: CommandError) -> Prose? {
     switch error {
+    case .nobodyToShareWith:
+      (
+        "Der er ikke andre i dit team.", "En leder tilføjer kolleger med 'hopenow team add'."
+      )
+    case .notInTeam:
+      ("Hun er ikke med i teamet, eller ikke mere.", "Se 'hopenow team list'.")
     case .needsYes:
       (
         "Der er ingen at spørge, om det er rigtigt.",

@@ -49,6 +49,10 @@ extension UserFacing {
     case .demoAndReal(let path):
       self.init(
         "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
+    case .statisticsOnly:
+      self.init(
+        "This journal is for statistics and takes no words.",
+        "Write in your own journal, and merge that.", .refused)
     case .notASupervisor:
       self.init(
         "Only a supervisor of the team can do that, and only its founder what concerns supervisors.",

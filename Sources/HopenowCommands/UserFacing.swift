@@ -159,6 +159,13 @@ struct UserFacing {
       self.init(
         "There is nobody to ask whether that is right.",
         "Compare the fingerprint with her, then say --yes.", .refused)
+    case .nobodyToShareWith:
+      self.init(
+        "Nobody else is in your team.", "A supervisor adds colleagues with 'hopenow team add'.",
+        .notFound)
+    case .notInTeam:
+      self.init(
+        "She is not in the team, or not any more.", "See 'hopenow team list'.", .refused)
     case .nothingMerged:
       self.init(nil, nil, .damaged)
     case .notAPeriod:

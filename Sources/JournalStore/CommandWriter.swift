@@ -121,6 +121,9 @@ public final class CommandWriter {
     let (row, isNew) = try state.rows.records.row(of: record, kind: draft.kind)
     if known == nil && !isNew { known = try journal.view(ofRow: row, in: db) }
     let parents = state.heads[row] ?? draft.seen ?? known?.heads ?? []
+    guard journal.keepsWords || draft.words.isEmpty || draft.kind == "member" else {
+      throw JournalError.statisticsOnly
+    }
     let words = try words(of: draft)
     let revision = Revision(
       author: journal.author, replica: state.label, sequence: state.chain.sequence + 1,

@@ -10,6 +10,7 @@ extension Journal {
   ///   - worker: The worker's name, as colleagues know it.
   ///   - secret: What opens the journal.
   ///   - team: The file of a team to join: its supervisors may read the journal from birth.
+  ///   - isStatistics: Marks the journal as one that holds no words.
   ///   - isDemo: Marks the journal as holding invented data only.
   ///   - environment: Time, chance and the folder of this machine.
   /// - Returns: The journal, open.
@@ -17,13 +18,13 @@ extension Journal {
   ///   what merging the team's file throws; then no file is left behind.
   public static func create(
     at path: String, worker: String, secret: SlotSecret, joining team: ForeignJournal? = nil,
-    isDemo: Bool = false, in environment: StoreEnvironment
+    isStatistics: Bool = false, isDemo: Bool = false, in environment: StoreEnvironment
   ) throws -> Journal {
     let keys = JournalKeys(
       dataKey: try .random(), authorSeed: try .random(count: SigningKey.seedLength))
     let file = try JournalError.translating(path) {
       try SealedFile.create(
-        at: path, keys: keys, for: [.owner(secret)], isDemo: isDemo)
+        at: path, keys: keys, for: [.owner(secret)], isDemo: isDemo, isStatistics: isStatistics)
     }
     do {
       let journal = try Journal(

@@ -142,17 +142,20 @@ final class Derivation {
 
   /// Makes the derived rows of one record anew.
   ///
-  /// Whoever has just written its only revision gives it along, and nothing is read again.
+  /// Whoever has just written its only revision gives it along, and nothing is read again. A record
+  /// of one revision has no rows yet, unless it `isDerived`.
   ///
   /// - Returns: What a merge tells of it; nil if nothing of it counts.
-  func refresh(_ row: Int64, knowing only: HistoricRevision? = nil) throws -> Summary? {
+  func refresh(
+    _ row: Int64, knowing only: HistoricRevision? = nil, isDerived: Bool = false
+  ) throws -> Summary? {
     let revisions =
       try only.map { [$0] }
       ?? reader.revisions(ofRow: row) { !Self.handleFields(of: $0).isEmpty }
     guard let name = revisions.first?.revision.kind else { return nil }
     let view = RecordView(of: revisions, kind: Kind.named(name))
     guard let tables = try tables(of: name) else { return view.map(Summary.init) }
-    if revisions.count > 1 { try remove(row, from: tables) }
+    if revisions.count > 1 || isDerived { try remove(row, from: tables) }
     guard let view else { return nil }
     try deriveAttention(row, view)
     if view.existence != .gone {

@@ -96,6 +96,8 @@ extension Journal {
     let storedAuthors: Set<AuthorKey>
     let rosterBefore: Roster
     var touched: Set<Int64> = []
+    /// Of those, records of which something that was withheld has come.
+    var completed: Set<Int64> = []
     var bringsMembers = false
   }
 
@@ -167,6 +169,7 @@ extension Journal {
       for chain in try ForeignJournal.chains(theirs) {
         let completed = try complete(chain, in: theirs, ours: db)
         merging.touched.formUnion(completed.records)
+        merging.completed.formUnion(completed.records)
         merging.bringsMembers = merging.bringsMembers || completed.kinds.contains("member")
         part.entriesCompleted += completed.entries
         let known = ours.first { $0.label == chain.label && $0.author == chain.author }
@@ -340,7 +343,10 @@ extension Journal {
     if concernsAll { try rebuildDerived(in: db) }
     let derivation = try Derivation(for: roster, in: db)
     for row in touched {
-      guard let summary = try concernsAll ? derivation.summary(of: row) : derivation.refresh(row),
+      guard
+        let summary = try concernsAll
+          ? derivation.summary(of: row)
+          : derivation.refresh(row, isDerived: merging.completed.contains(row)),
         summary.kind != "member"
       else { continue }
       if row >= merging.firstNewRecord {

@@ -28,6 +28,8 @@ public enum JournalError: Error, Equatable {
   case alreadyOpen(path: String)
   /// A demo journal and a real one never mix.
   case demoAndReal(path: String)
+  /// The journal is for statistics, and holds no words.
+  case statisticsOnly
   /// Only a supervisor may do it, or the team's founder for what concerns supervisors.
   case notASupervisor
   /// The file doesn't say whose it is, so nobody can join by it.

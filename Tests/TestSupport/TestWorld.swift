@@ -88,10 +88,12 @@ extension Journal {
   /// A new journal in a folder.
   public static func temporary(
     _ name: String = "journal.hopenow", in folder: TemporaryFolder, seed: UInt64 = 1,
-    clock: TestClock = TestClock(), isDemo: Bool = false
+    clock: TestClock = TestClock(), joining team: ForeignJournal? = nil, isStatistics: Bool = false,
+    isDemo: Bool = false
   ) throws -> Journal {
     try create(
-      at: folder.file(name), worker: "Worker \(name)", secret: .test(), isDemo: isDemo,
+      at: folder.file(name), worker: "Worker \(name)", secret: .test(), joining: team,
+      isStatistics: isStatistics, isDemo: isDemo,
       in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
   }
 

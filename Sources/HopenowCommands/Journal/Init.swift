@@ -25,6 +25,9 @@ struct InitCommand: HopenowCommand {
     completion: .file())
   var team: String?
 
+  @Flag(help: "A journal for reports only: a merge leaves every word out.")
+  var statistics = false
+
   @Flag(help: "For a machine with little memory: 64 MiB to open the journal, rather than 256.")
   var smallMachine = false
 
@@ -44,7 +47,7 @@ struct InitCommand: HopenowCommand {
     let worker = try name(in: world)
     let made = try Journal.create(
       at: path, worker: worker, secret: try secret(in: world, besides: [worker, path.fileName]),
-      joining: founding, in: world.store)
+      joining: founding, isStatistics: statistics, in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
       world.output.remark(
@@ -53,6 +56,14 @@ struct InitCommand: HopenowCommand {
           danish: "\(path) er lavet. Skriv adgangssætningen ned, og gem den væk fra computeren."))
     }
     if let card { world.tellJoined(card) }
+    if statistics, world.terminal != nil {
+      world.output.remark(
+        world.says(
+          "What is merged into it is without names, but not anonymous: guard it like any journal.",
+          danish:
+            "Det, der flettes ind i den, er uden navne, men ikke anonymt: pas på den som på enhver journal."
+        ))
+    }
     if smallMachine {
       world.output.remark(
         world.says(

@@ -153,6 +153,7 @@ struct MergeLines {
     for source in report.sources where source.refusal == nil {
       let parts = [
         (source.entriesNew, "new", "nye"), (source.entriesKnown, "known", "kendte"),
+        (source.entriesCompleted, "completed", "gjort hele"),
         (source.entriesHeldBack, "waiting for your yes", "venter på dit ja"),
         (
           source.forks, "from a copied journal, both kept", "fra en kopieret journal, begge beholdt"
@@ -198,6 +199,7 @@ struct MergeLines {
           .object([
             "path": .string(source.path), "worker": source.worker.map { .string($0) } ?? .null,
             "new": .number(Int64(source.entriesNew)), "known": .number(Int64(source.entriesKnown)),
+            "completed": .number(Int64(source.entriesCompleted)),
             "heldBack": .number(Int64(source.entriesHeldBack)),
             "forks": .number(Int64(source.forks)),
             "clocksWrong": .number(Int64(source.clocksWrong)),

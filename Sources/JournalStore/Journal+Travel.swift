@@ -1,0 +1,47 @@
+public import CaseModel
+import Foundation
+public import SealedSQLite
+import Sealing
+
+extension Journal {
+  /// Makes a journal of the same worker's with only some persons in it, to be taken along.
+  ///
+  /// It has a key of its own, and one with which this journal merges it back without being asked.
+  ///
+  /// - Parameters:
+  ///   - path: Where it shall lie; nothing may be there.
+  ///   - persons: Whose pages and records go in, beside what the team has settled.
+  ///   - secret: What opens it.
+  /// - Returns: What went in.
+  /// - Throws: ``JournalError``, as for a new journal; then there is none.
+  public func makeTravelJournal(
+    at path: String, about persons: [RecordID], secret: SlotSecret
+  ) throws -> ParcelReport {
+    guard let folder = environment.stateFolder else { throw JournalError.notWritable(path: path) }
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let parcel = "\(folder)/packing-\(getpid())-\(UUID().uuidString)"
+    defer { removeFile(at: parcel) }
+    let report = try writeParcel(
+      at: parcel, .persons(persons), for: [.colleague(author.bytes)])
+    let keys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
+    let file = try JournalError.translating(path) {
+      try SealedFile.create(
+        at: path, keys: keys, for: [.owner(secret), .colleague(author.bytes)], isDemo: isDemo,
+        isStatistics: !keepsWords)
+    }
+    do {
+      let journal = try Journal(
+        file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
+      let root = try root()
+      try journal.write { try Fact.root.set(root.bytes, in: $0) }
+      let source = try ForeignJournal(at: parcel, key: readingKey, scratchFolder: folder)
+      let merged = try journal.merge([source], newAuthors: .holdBack)
+      if let refusal = merged.sources.first?.refusal { throw refusal }
+    } catch {
+      removeFile(at: path)
+      throw error
+    }
+    return report
+  }
+}

@@ -1,0 +1,216 @@
+import CaseModel
+import Foundation
+import GRDB
+import Merge
+import SealedSQLite
+import TestSupport
+import Testing
+
+@testable import JournalStore
+
+/// What goes into parcels, and that parcels in any order and number bring what the journal itself does.
+@Suite struct ParcelTests {
+  let folder = TemporaryFolder()
+
+  func parcel(_ name: String, _ reader: Journal) throws -> ForeignJournal {
+    try ForeignJournal(
+      at: folder.file(name), key: reader.readingKey, scratchFolder: folder.file("scratch"))
+  }
+
+  /// A journal with some persons, contacts that name several of them, edits and deletes, whose entries
+  /// often concern several records.
+  func journal(_ name: String, seed: UInt64, steps: Int) throws -> (Journal, persons: [RecordID]) {
+    let journal = try Journal.temporary(name, in: folder, seed: seed)
+    var random = Seeded(seed)
+    var persons: [RecordID] = []
+    var events: [RecordID] = []
+    for step in 0..<steps {
+      var drafts: [Draft] = []
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0, 1: drafts.append(.person("Hat \(step)"))
+        case 2, 3:
+          drafts.append(
+            .contact(
+              met: Int64(step), note: "Note \(step)",
+              persons: Array(persons.shuffled(using: &random).prefix(2))))
+        case 4:
+          guard let person = persons.randomElement(using: &random) else { continue }
+          var draft = Draft(.test("person"), record: person)
+          draft.words["alias"] = "Hat \(step) b"
+          drafts.append(draft)
+        default:
+          guard let event = events.randomElement(using: &random) else { continue }
+          drafts.append(.delete(event, kind: .contact, owner: nil))
+          events.removeAll { $0 == event }
+        }
+      }
+      let records = try journal.write(drafts)
+      for (draft, record) in zip(drafts, records) where draft.record == nil {
+        if draft.kind == "person" { persons.append(record) } else { events.append(record) }
+      }
+    }
+    return (journal, persons)
+  }
+
+  @Test func `parcels in any order, twice and in part, and then the journal, are the journal`()
+    throws
+  {
+    for seed in UInt64(1)...12 {
+      let (source, persons) = try journal("source-\(seed)", seed: seed, steps: 25)
+      var random = Seeded(seed)
+      let plain = try Journal.temporary("plain-\(seed)", in: folder, seed: 100)
+      let receiver = try Journal.temporary("receiver-\(seed)", in: folder, seed: 100)
+      var names: [String] = []
+      for number in 0..<4 {
+        let name = "parcel-\(seed)-\(number)"
+        let chosen = persons.filter { _ in Bool.random(using: &random) }
+        _ = try source.writeParcel(
+          at: folder.file(name), number == 3 ? .everything : .persons(chosen),
+          withoutWords: number == 2, for: [plain, receiver].map { .colleague($0.author.bytes) })
+        names.append(name)
+      }
+      let whole = names[3]
+      for name in (names + names).shuffled(using: &random) where name != whole {
+        _ = try receiver.merge([parcel(name, receiver)], newAuthors: .accept)
+        let again = try receiver.merge([parcel(name, receiver)], newAuthors: .accept)
+        #expect(again.isEmpty, "seed \(seed)")
+        let check = try receiver.check()
+        #expect(check.faults.isEmpty && check.derivedIsRight == true, "seed \(seed)")
+      }
+      _ = try receiver.merge([parcel(whole, receiver)], newAuthors: .accept)
+      _ = try plain.merge([parcel(whole, plain)], newAuthors: .accept)
+      #expect(try receiver.shown() == plain.shown(), "seed \(seed)")
+      let incomplete = try receiver.read {
+        try Int.fetchOne($0, sql: "SELECT count(*) FROM incomplete")
+      }
+      #expect(incomplete == 0, "seed \(seed)")
+      let check = try receiver.check()
+      #expect(check.missingWords == 0 && check.gaps == 0, "seed \(seed)")
+    }
+  }
+
+  @Test func `a colleague gets what concerns her, and nothing of anybody else`() throws {
+    let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
+    let hers: RecordID
+    do {
+      hers = try receiver.write([.person("Red Hat")])[0]
+    }
+    let sender = try Journal.temporary("sender", in: folder, seed: 1)
+    _ = try sender.merge(
+      [ForeignJournal(at: copy(of: "receiver"), secret: .test(), scratchFolder: nil)],
+      newAuthors: .accept)
+    let meeting = try sender.write([.contact(note: "About her", persons: [hers])])[0]
+    let caring = try sender.members().first { $0.author == receiver.author }
+    var cared = Draft.person("Blue Hat")
+    cared.set("responsible", to: .record(try #require(caring).id))
+    let care = try sender.write([cared])[0]
+    // One entry about somebody of hers and somebody who isn't.
+    let others = try sender.write([.person("Canary Hat"), .contact(note: "Canary note")])
+    var edit = Draft(.test("person"), record: hers)
+    edit.words["alias"] = "Red Hat, edited"
+    let mixed = try sender.write([edit, .person("Canary Cap")])[1]
+    _ = try sender.writeParcel(
+      at: folder.file("parcel"), .colleague(receiver.author),
+      for: [.colleague(receiver.author.bytes)])
+    let foreign = try parcel("parcel", receiver)
+    let texts = try foreign.queue.read { try String.fetchAll($0, sql: "SELECT text FROM words") }
+    #expect(!texts.contains { $0.contains("Canary") })
+    _ = try receiver.merge([foreign], newAuthors: .accept)
+    #expect(try receiver.view(of: hers)?.words("alias") == "Red Hat, edited")
+    #expect(try receiver.view(of: meeting)?.words("note") == "About her")
+    #expect(try receiver.view(of: care)?.words("alias") == "Blue Hat")
+    for record in others + [mixed] { #expect(try receiver.view(of: record) == nil) }
+    #expect(try receiver.check().faults.isEmpty)
+  }
+
+  @Test func `that a record is gone reaches whoever had it`() throws {
+    let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
+    let sender = try Journal.temporary("sender", in: folder, seed: 1)
+    let person = try sender.write([.person("Red Hat")])[0]
+    let meeting = try sender.write([.contact(note: "Long", persons: [person])])[0]
+    let alone = try sender.write([.contact(note: "Canary")])[0]
+    func send(_ name: String) throws {
+      _ = try sender.writeParcel(
+        at: folder.file(name), .persons([person]), for: [.colleague(receiver.author.bytes)])
+      _ = try receiver.merge([parcel(name, receiver)], newAuthors: .accept)
+    }
+    try send("first")
+    #expect(try receiver.view(of: meeting)?.existence == .here)
+    for gone in [meeting, alone] { try sender.write([.delete(gone, kind: .contact, owner: nil)]) }
+    try send("second")
+    #expect(try receiver.view(of: meeting)?.existence == .gone)
+    // Of the other one she hears no more than that it is gone.
+    #expect(try receiver.view(of: alone)?.words("note") == nil)
+    #expect(try receiver.history(of: alone).count == 1)
+  }
+
+  @Test func `a journal for statistics holds no word, and reports the same`() throws {
+    let (source, persons) = try journal("source", seed: 3, steps: 20)
+    let statistics = try Journal.temporary("statistics", in: folder, seed: 4, isStatistics: true)
+    _ = try statistics.merge(
+      [ForeignJournal(at: copy(of: "source"), secret: .test(), scratchFolder: nil)],
+      newAuthors: .accept)
+    let words = try statistics.read {
+      try String.fetchAll($0, sql: "SELECT text FROM words")
+    }
+    // Who is in the team is nobody's case.
+    #expect(Set(words) == ["Worker statistics", "Worker source"])
+    #expect(try statistics.records(RecordQuery()).count == source.records(RecordQuery()).count)
+    #expect(try statistics.view(of: persons[0])?.words("alias") == nil)
+    #expect(try statistics.check().missingWords == 0)
+    #expect(throws: JournalError.statisticsOnly) { try statistics.write([.person("Red Hat")]) }
+    // And what goes on from there has none either.
+    _ = try statistics.writeParcel(
+      at: folder.file("on"), .everything, for: [.colleague(source.author.bytes)])
+    let on = try parcel("on", source)
+    #expect(try on.queue.read { try String.fetchAll($0, sql: "SELECT text FROM words") } == [])
+    #expect(try source.merge([on], newAuthors: .holdBack).recordsChanged == 0)
+  }
+
+  @Test func `a travel journal has one's own name on it, and merges back`() throws {
+    let home = try Journal.temporary("home", in: folder, seed: 1)
+    let tonight = try home.write([.person("Red Hat"), .person("Canary Hat")])
+    let report = try home.makeTravelJournal(
+      at: folder.file("travel"), about: [tonight[0]], secret: .test(9))
+    #expect(report.records == 2)  // her page, and who one is
+    do {
+      let travel = try Journal.open("travel", in: folder, seed: 5, secret: .test(9))
+      #expect(travel.author == home.author)
+      #expect(try travel.records(RecordQuery(kinds: ["person"])).map(\.record) == [tonight[0]])
+      try travel.write([.contact(note: "Tonight", persons: [tonight[0]])])
+    }
+    let merged = try home.merge([parcel("travel", home)], newAuthors: .holdBack)
+    #expect(merged.recordsAdded == 1)
+    #expect(try home.records(RecordQuery()).map { $0.words("note") } == ["Tonight"])
+    #expect(try home.check().faults.isEmpty)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.file("state"))
+    #expect(!left.contains { $0.hasPrefix("packing") })
+  }
+
+  @Test func `a parcel takes nobody's place, and none is left where it can't be made`() throws {
+    let journal = try Journal.temporary("a", in: folder, seed: 1)
+    let path = folder.file("there")
+    try Data("mine".utf8).write(to: URL(filePath: path))
+    #expect(throws: JournalError.alreadyExists(path: path)) {
+      try journal.writeParcel(at: path, .everything, for: [.anyone])
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == Data("mine".utf8))
+    let nowhere = folder.file("no/such/folder/parcel")
+    #expect(throws: JournalError.self) {
+      try journal.writeParcel(at: nowhere, .everything, for: [.anyone])
+    }
+    let tooMany = (0..<17).map { _ in SlotHolder.anyone }
+    #expect(throws: JournalError.tooManyKeys) {
+      try journal.writeParcel(at: folder.file("many"), .everything, for: tooMany)
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left.filter { $0.hasPrefix("many") || $0.hasPrefix("there") } == ["there"])
+  }
+
+  private func copy(of name: String) throws -> String {
+    let path = folder.file(name + "-copy-\(UUID().uuidString)")
+    try FileManager.default.copyItem(atPath: folder.file(name), toPath: path)
+    return path
+  }
+}

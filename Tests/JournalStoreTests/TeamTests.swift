@@ -1,0 +1,187 @@
+import CaseModel
+import SealedSQLite
+import TestSupport
+import Testing
+
+@testable import JournalStore
+
+/// A team by its files: who counts from when, and who can read whose journal.
+@Suite struct TeamTests {
+  let folder = TemporaryFolder()
+
+  /// The founder's journal, and her team's file at `team`.
+  func founder() throws -> Journal {
+    let founder = try Journal.temporary("s", in: folder, seed: 1)
+    try founder.nameTeam("Night team")
+    try founder.write([founder.newListEntry(.place, label: "Istedgade")])
+    try writeTeam(of: founder, to: "team")
+    return founder
+  }
+
+  func writeTeam(of journal: Journal, to name: String) throws {
+    _ = try journal.writeParcel(at: folder.file(name), .team, for: [.anyone])
+  }
+
+  func file(_ name: String, _ key: ReadingKey = .anyone) throws -> ForeignJournal {
+    try ForeignJournal(at: folder.file(name), key: key, scratchFolder: folder.file("scratch"))
+  }
+
+  func worker(_ name: String, seed: UInt64) throws -> Journal {
+    let journal = try Journal.temporary(name, in: folder, seed: seed, joining: file("team"))
+    try journal.write([.contact(met: Int64(seed))])
+    return journal
+  }
+
+  @Test func `a journal made by the team's file has its name, lists and root, and can be read`()
+    throws
+  {
+    let founder = try founder()
+    let root = founder.author
+    var counted: [Int] = []
+    let author: AuthorKey
+    do {
+      let worker = try worker("a", seed: 2)
+      author = worker.author
+      #expect(try worker.root() == root)
+      #expect(try worker.teamName() == "Night team")
+      #expect(try worker.listEntries(of: .place, named: "istedg").count == 1)
+      #expect(try worker.team().map(\.role) == [.supervisor, .waiting])
+      #expect(!worker.isSupervisor)
+      #expect(worker.slots.map(\.type) == [.keyFile, .worker])
+      #expect(try worker.readers(among: [root, author]) == [2: root])
+      // Her own words count for herself at once.
+      counted.append(try worker.records(RecordQuery()).count)
+    }
+    let report = try founder.merge([file("a", founder.readingKey)], newAuthors: .holdBack)
+    #expect(report.sources[0].entriesHeldBack == 2)
+    counted.append(try founder.records(RecordQuery()).count)
+    try founder.addMember(author, name: "Worker A", isSupervisor: false)
+    counted.append(try founder.records(RecordQuery()).count)
+    #expect(counted == [1, 0, 1])
+    #expect(try founder.workerName(author) == "Worker A")
+    // Nothing has to be merged again.
+    #expect(try founder.merge([file("a", founder.readingKey)], newAuthors: .holdBack).isEmpty)
+  }
+
+  @Test func `a journal with words of its own joins later, and keeps them`() throws {
+    let founder = try founder()
+    let author: AuthorKey
+    do {
+      let lone = try Journal.temporary("b", in: folder, seed: 3)
+      author = lone.author
+      try lone.write([.person("Red Hat")])
+      try lone.join(file("team"))
+      #expect(try lone.root() == founder.author)
+      #expect(try lone.records(RecordQuery(kinds: ["person"])).count == 1)
+      #expect(try lone.team().map(\.role) == [.supervisor, .waiting])
+      // Again: newer lists, and nothing else.
+      try founder.write([founder.newListEntry(.place, label: "Halmtorvet")])
+      try writeTeam(of: founder, to: "team-2")
+      try lone.join(file("team-2"))
+      #expect(try lone.listEntries(of: .place, named: "halm").count == 1)
+      #expect(lone.slots.count == 2)
+    }
+    _ = try founder.merge([file("b", founder.readingKey)], newAuthors: .accept)
+    #expect(try founder.records(RecordQuery(kinds: ["person"])).count == 1)
+    #expect(try founder.team().map(\.key).contains(author))
+  }
+
+  @Test func `nobody is in two teams`() throws {
+    _ = try founder()
+    let worker = try worker("a", seed: 2)
+    let other = try Journal.temporary("t", in: folder, seed: 9)
+    try writeTeam(of: other, to: "other")
+    let before = try worker.stateDigest()
+    #expect(throws: JournalError.inAnotherTeam) { try worker.join(file("other")) }
+    #expect(try worker.stateDigest() == before)
+  }
+
+  @Test func `a card says who somebody is, and a worker's has no more in it`() throws {
+    _ = try founder()
+    let worker = try worker("a", seed: 2)
+    let report = try worker.writeParcel(at: folder.file("card"), .card, for: [.anyone])
+    #expect(report == ParcelReport(entries: 1, records: 1))
+    let card = try file("card").card()
+    #expect(card.key == worker.author)
+    #expect(card.name == "Worker a")
+    #expect(card.root != worker.author)
+    #expect(card.teamName == nil)
+    let team = try file("team").card()
+    #expect(team.teamName == "Night team")
+    #expect(team.name == "Worker s")
+  }
+
+  @Test func `only supervisors say who counts, and only the founder who is one`() throws {
+    let founder = try founder()
+    let second = try Journal.temporary("c", in: folder, seed: 4, joining: file("team"))
+    let worker = try worker("a", seed: 2)
+    #expect(throws: JournalError.notASupervisor) {
+      try second.addMember(worker.author, name: nil, isSupervisor: false)
+    }
+    try founder.addMember(second.author, name: "Second", isSupervisor: true)
+    #expect(try founder.readers(among: [second.author]).count == 1)
+    try writeTeam(of: founder, to: "team-2")
+    try second.join(file("team-2"))
+    #expect(second.isSupervisor)
+    try second.addMember(worker.author, name: "Worker A", isSupervisor: false)
+    #expect(throws: JournalError.notASupervisor) {
+      try second.addMember(worker.author, name: nil, isSupervisor: true)
+    }
+    #expect(throws: JournalError.notASupervisor) { try second.removeMember(founder.author) }
+    #expect(throws: JournalError.notASupervisor) { try second.removeMember(second.author) }
+    // The one whom she added counts for the founder, once she has heard of it.
+    try writeTeam(of: second, to: "team-3")
+    _ = try founder.merge([file("team-3")], newAuthors: .holdBack)
+    #expect(try founder.team().first { $0.key == worker.author }?.role == .worker)
+    try founder.removeMember(second.author)
+    #expect(try founder.team().first { $0.key == second.author }?.role == .removed)
+    // What she settled while she could stays settled.
+    #expect(try founder.team().first { $0.key == worker.author }?.role == .worker)
+  }
+
+  @Test func `what somebody wrote before she was removed counts, what comes later waits`() throws {
+    let founder = try founder()
+    var worker: Journal? = try worker("a", seed: 2)
+    let author = try #require(worker?.author)
+    worker = nil
+    _ = try founder.merge([file("a", founder.readingKey)], newAuthors: .accept)
+    try founder.removeMember(author)
+    #expect(try founder.records(RecordQuery()).count == 1)
+    do {
+      let again = try Journal.open("a", in: folder, seed: 5)
+      try again.write([.contact(met: 7)])
+      #expect(try again.records(RecordQuery()).count == 2)
+    }
+    let report = try founder.merge([file("a", founder.readingKey)], newAuthors: .holdBack)
+    #expect(report.sources[0].entriesNew == 1)
+    #expect(try founder.records(RecordQuery()).count == 1)
+    // Taken in again, all of it counts.
+    try founder.addMember(author, name: "Worker A", isSupervisor: false)
+    #expect(try founder.records(RecordQuery()).count == 2)
+  }
+
+  @Test func `a worker's yes to a new author counts nowhere, so she isn't asked for one`() throws {
+    _ = try founder()
+    var other: Journal? = try worker("b", seed: 3)
+    let author = try #require(other?.author)
+    other = nil
+    let worker = try worker("a", seed: 2)
+    let source = try ForeignJournal(
+      at: folder.file("b"), secret: .test(), scratchFolder: nil)
+    let report = try worker.merge([source], newAuthors: .accept)
+    #expect(report.accepted.isEmpty)
+    #expect(report.sources[0].entriesHeldBack == 2)
+    #expect(try worker.team().first { $0.key == author }?.role == .waiting)
+  }
+
+  @Test func `a journal is no team's file, and a damaged one is none`() throws {
+    _ = try founder()
+    _ = try Journal.temporary("d", in: folder, seed: 6)
+    #expect(throws: JournalError.wrongKey(path: folder.file("d"))) { try file("d") }
+    let empty = folder.file("empty")
+    let founder = try Journal.temporary("e", in: folder, seed: 7)
+    _ = try founder.writeParcel(
+      at: empty, .persons([]), since: CivilDate(number: 20_300_101)!, for: [.anyone])
+    #expect(throws: JournalError.notATeamFile(path: empty)) { try file("empty").card() }
+  }
+}

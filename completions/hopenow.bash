@@ -1275,7 +1275,7 @@ _hopenow_delete() {
 
 _hopenow_merge() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --trust-new --version -h --help)
+    non_repeating_flags=(--dry-run --trust-new --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file --format)
     __hopenow_offer_flags_options -1
@@ -1302,7 +1302,7 @@ _hopenow_merge() {
     # Offer positional completions
     case "${positional_number}" in
     *)
-        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        __hopenow_add_completions -f
         return
         ;;
     esac

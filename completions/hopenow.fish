@@ -57,7 +57,7 @@ function __hopenow_parse_tokens -S
         case 'delete'
             __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
         case 'merge'
-            __hopenow_parse_subcommand -r 1 'journal=' 'passphrase-fd=' 'key-file=' 'dry-run' 'trust-new' 'format=' 'version' 'h/help'
+            __hopenow_parse_subcommand -r 1 'journal=' 'passphrase-fd=' 'key-file=' 'dry-run' 'trust-new' 'yes' 'format=' 'version' 'h/help'
         case 'conflicts'
             __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'format=' 'version' 'h/help'
         case 'share'
@@ -513,9 +513,10 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow merge" -ge 1' -fa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow merge" -ge 1' -F
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" dry-run' -l 'dry-run' -d 'Show exactly what the merge would do, and do nothing.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" trust-new' -l 'trust-new' -d 'Let authors whom you don\'t know yet count in your team, without asking.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" yes' -l 'yes' -d 'Don\'t ask whether to go on.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" format' -l 'format' -d 'text or json.' -rfka 'text json csv'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow merge" h help' -s 'h' -l 'help' -d 'Show help information.'

@@ -40,7 +40,7 @@ extension Journal {
         let kind = verified.kinds[place] ?? ""
         let record = try records.row(of: revision.record, kind: kind).row
         try header.execute(.blob(revision.header), .integer(record), .integer(row))
-        if keepsWords {
+        if keepsWords(of: kind) {
           for (field, value) in revision.words {
             try words.execute(
               .integer(row), .text(field), .blob(value.salt), .text(value.text))
@@ -57,6 +57,9 @@ extension Journal {
 
   /// Whether words are kept: not in a journal for statistics.
   var keepsWords: Bool { !file.header.isStatistics }
+
+  /// Whether words of a kind are kept: who is in the team is no case.
+  func keepsWords(of kind: String?) -> Bool { keepsWords || kind == "member" }
 
   private func forgetWhatIsComplete(_ rows: [Int64], in db: Database) throws {
     let entries = try RowStatement(

@@ -76,15 +76,32 @@ extension Journal {
       // Whoever is in no other journal than a refused one is as if he hadn't been named.
       let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
       report.accepted = try accept(authorsOf: taken, in: db)
-      let accepted = Set(report.accepted.map(\.key))
-      for place in report.sources.indices {
-        report.sources[place].heldBack = report.sources[place].heldBack.filter {
-          !accepted.contains($0.key)
-        }
-      }
     }
     try settle(&merging, report: &report, in: db)
+    try noteWhatIsMissing(sources, &report, in: db)
     return report
+  }
+
+  /// Notes whose entries wait for a yes, and how many entries are known to be elsewhere.
+  private func noteWhatIsMissing(
+    _ sources: [ForeignJournal], _ report: inout MergeReport, in db: Database
+  ) throws {
+    let ours = try ForeignJournal.chains(db)
+    for (place, source) in zip(report.sources.indices, sources)
+    where report.sources[place].refusal == nil {
+      let theirs = try source.chains()
+      report.sources[place].gaps = ours.filter { chain in
+        theirs.contains { $0.label == chain.label && $0.author == chain.author }
+      }.reduce(0) { $0 + max(0, Int($1.last - $1.count)) }
+    }
+    let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
+    report.waiting = try newAuthors(in: taken)
+    // Who came to count by what the merge brought itself doesn't wait.
+    for place in report.sources.indices {
+      report.sources[place].heldBack = report.sources[place].heldBack.filter {
+        !roster.accepts($0.key)
+      }
+    }
   }
 
   private struct DryRun: Error {}
@@ -307,7 +324,7 @@ extension Journal {
     for (revision, kind) in zip(verified.raw.revisions, verified.kinds) {
       let row = try writer.records.row(of: revision.record, kind: kind ?? "").row
       try writer.add(
-        header: revision.header, words: keepsWords ? revision.words : [:], record: row)
+        header: revision.header, words: keepsWords(of: kind) ? revision.words : [:], record: row)
       records.append(row)
     }
     try writer.endEntry(

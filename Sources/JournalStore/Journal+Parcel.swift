@@ -53,10 +53,29 @@ extension Journal {
     withoutWords: Bool = false, for holders: [SlotHolder]
   ) throws -> ParcelReport {
     guard access(path, F_OK) != 0 else { throw JournalError.alreadyExists(path: path) }
-    let making = "\(path).\(getpid())"
+    // Whoever merges a folder passes over names that begin with a full stop.
+    let url = URL(fileURLWithPath: path)
+    let making = url.deletingLastPathComponent()
+      .appendingPathComponent(".\(url.lastPathComponent).\(getpid())").path
     defer { [making, making + "-journal"].forEach(removeFile(at:)) }
-    let report = try makeParcel(
-      at: making, contents, since: since, withoutWords: withoutWords, for: holders)
+    let file = try JournalError.translating(path) {
+      try parcelFile(at: making, withoutWords: withoutWords, for: holders)
+    }
+    let report = try read { db in
+      // Inside, so that a full stick isn't taken for our own disk.
+      try JournalError.translating(path, file: file) {
+        let queue = try DatabaseQueue(
+          path: file.databaseURI, configuration: Self.configuration(isReadOnly: false))
+        defer { try? queue.close() }
+        return try queue.write { target in
+          try Schema.createTablesOfRecord(target)
+          try Fact.root.set(try Self.root(of: db, author: author).bytes, in: target)
+          return try ParcelWriter(
+            contents, of: author, since: since, keepsWords: keepsWords && !withoutWords, in: db
+          ).write(into: target)
+        }
+      }
+    }
     // A link, unlike a rename, takes nobody's place.
     guard link(making, path) == 0 || renamed(making, to: path), SealedFile.syncFolder(of: path)
     else { throw JournalError.notWritable(path: path) }
@@ -68,29 +87,15 @@ extension Journal {
     errno != EEXIST && access(path, F_OK) != 0 && rename(making, path) == 0
   }
 
-  private func makeParcel(
-    at path: String, _ contents: ParcelContents, since: CivilDate?, withoutWords: Bool,
-    for holders: [SlotHolder]
-  ) throws -> ParcelReport {
-    let keys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
-    let file = try JournalError.translating(path) {
-      try SealedFile.create(
-        at: path, keys: keys, for: holders, isDemo: isDemo,
-        isStatistics: withoutWords || !keepsWords)
-    }
-    return try JournalError.translating(path, file: file) {
-      let queue = try DatabaseQueue(
-        path: file.databaseURI, configuration: Self.configuration(isReadOnly: false))
-      defer { try? queue.close() }
-      return try read { db in
-        try queue.write { target in
-          try Schema.createTablesOfRecord(target)
-          try Fact.root.set(try Self.root(of: db, author: author).bytes, in: target)
-          return try ParcelWriter(
-            contents, of: author, since: since, keepsWords: keepsWords && !withoutWords, in: db
-          ).write(into: target)
-        }
-      }
+  private func parcelFile(
+    at path: String, withoutWords: Bool, for holders: [SlotHolder]
+  ) throws -> SealedFile {
+    do {
+      return try SealedFile.create(
+        at: path, keys: JournalKeys(dataKey: .random(), authorSeed: keys.authorSeed), for: holders,
+        isDemo: isDemo, isStatistics: withoutWords || !keepsWords)
+    } catch SealedFileError.system(errno: ENOENT) {
+      throw SealedFileError.readOnly  // there is no such folder
     }
   }
 }
@@ -161,7 +166,9 @@ private struct ParcelWriter {
         let kind = isIncluded && !revision.isWithheld ? try Revision(header: header).kind : ""
         let record = try writer.records.row(of: revision.record, kind: kind).row
         try writer.add(
-          header: header, words: isIncluded && keepsWords ? revision.words : [:], record: record)
+          header: header,
+          words: isIncluded && (keepsWords || kind == "member") ? revision.words : [:],
+          record: record)
         if isIncluded { written.insert(revision.record) }
       }
       try writer.endEntry(

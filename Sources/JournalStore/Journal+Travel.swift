@@ -38,6 +38,9 @@ extension Journal {
       let source = try ForeignJournal(at: parcel, key: readingKey, scratchFolder: folder)
       let merged = try journal.merge([source], newAuthors: .holdBack)
       if let refusal = merged.sources.first?.refusal { throw refusal }
+      // It was made here: nothing to announce when it is first written in.
+      _ = journal.labelForWriting()
+      journal.rememberState()
     } catch {
       removeFile(at: path)
       throw error

@@ -23,6 +23,9 @@ public final class LockedJournal {
     file = try JournalError.translating(path) { try SealedFile(opening: path, mode: mode) }
   }
 
+  /// Whether there is a file that begins as a journal or a parcel does.
+  public static func looksLikeOne(at path: String) -> Bool { SealedFile.looksLikeOne(at: path) }
+
   /// What the file shows without a key.
   public var header: SealedHeader { file.header }
 

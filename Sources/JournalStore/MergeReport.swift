@@ -29,6 +29,8 @@ public struct MergeReport: Equatable, Sendable {
     public var forks = 0
     /// New entries whose author's clock was wrong.
     public var clocksWrong = 0
+    /// Entries that must have been before those in it and aren't here.
+    public var gaps = 0
     /// Why nothing was taken from it.
     public var refusal: JournalError?
 
@@ -47,6 +49,8 @@ public struct MergeReport: Equatable, Sendable {
   public var sources: [Source] = []
   /// Authors who count in the team from now on.
   public var accepted: [NewAuthor] = []
+  /// Authors of entries in the journals who don't count, by key: accept them, or leave them waiting.
+  public var waiting: [NewAuthor] = []
   /// Records that weren't here before.
   public var recordsAdded = 0
   /// Records that were here and have new changes.

@@ -58,6 +58,17 @@ public final class SealedFile {
     }
   }
 
+  /// Whether there is a file that begins with the magic bytes.
+  ///
+  /// - Warning: It opens and closes the file, which drops this process's locks on it.
+  public static func looksLikeOne(at path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: FileLayout.magic.count)
+    return pread(descriptor, &bytes, bytes.count, 0) == bytes.count && bytes == FileLayout.magic
+  }
+
   /// Makes a new file without pages, with a slot for each who shall open it.
   ///
   /// - Throws: ``SealedFileError/tooManySlots``, ``SealedFileError/notAKey``; ``SealedFileError/system(errno:)`` with EEXIST if there is something at the path,

@@ -106,6 +106,8 @@ import Testing
     #expect(merge.waits(for: "Worker B (b.hopenow): 2 nye, 0 kendte"))
     #expect(merge.waits(for: "Tæller nu med i teamet: Worker B"))
     #expect(merge.waits(for: "Poster: "))
+    #expect(merge.waits(for: "Skal det flettes? [j/N] "))
+    merge.type("j\r")
     #expect(merge.ends() == 0)
     #expect(try program.run(["merge", "b.hopenow"] + key).output.hasSuffix("Intet nyt.\n"))
     for (name, journal) in [("Blå", key), ("Grøn", other)] {

@@ -147,7 +147,16 @@ import Testing
       #expect(merge.waits(for: "  Worker B"))
       #expect(merge.waits(for: "Let what they wrote count?"))
       merge.type(answer + "\r")
-      #expect(merge.ends() == status)
+      // First what would happen, then nothing without a yes.
+      #expect(merge.waits(for: "Merge that? [y/N] "))
+      merge.type("n\r")
+      #expect(merge.ends() == 0)
+      let again = try unlocked("merge", "b.hopenow", "--yes")
+      #expect(again.waits(for: "Passphrase for b.hopenow: "))
+      again.type("quite another long passphrase\r")
+      #expect(again.waits(for: "Let what they wrote count?"))
+      again.type(answer + "\r")
+      #expect(again.ends() == status)
     }
   }
 

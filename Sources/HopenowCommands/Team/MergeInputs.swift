@@ -1,0 +1,137 @@
+import Foundation
+import Glibc
+import JournalStore
+import SealedSQLite
+import Sealing
+
+/// The journals and parcels that a merge was given, opened as far as that went.
+struct MergeInputs {
+  private(set) var sources: [ForeignJournal] = []
+  /// What couldn't be opened, and why.
+  private(set) var refused: [(path: String, error: JournalError)] = []
+  /// How many parcels for other people lay in folders.
+  private(set) var forOthers = 0
+
+  /// Opens each path, and in a folder each file that begins as a journal does.
+  ///
+  /// In a folder our own journal and parcels for others are passed over: a team's shared folder has
+  /// both.
+  init(_ paths: [String], for ours: Journal, _ keys: MergeKeys, in world: World) throws {
+    for path in paths {
+      guard let files = Self.files(in: path) else {
+        try open(path, for: ours, keys, in: world)
+        continue
+      }
+      // Looking into our own one would drop our locks on it.
+      for file in files
+      where !Self.isSame(file, as: ours.path) && LockedJournal.looksLikeOne(at: file) {
+        try open(file, inFolder: true, for: ours, keys, in: world)
+      }
+    }
+  }
+
+  private mutating func open(
+    _ path: String, inFolder: Bool = false, for ours: Journal, _ keys: MergeKeys, in world: World
+  ) throws {
+    do {
+      sources.append(try keys.open(path, for: ours, in: world))
+    } catch JournalError.wrongKey where inFolder && Self.isForColleaguesOnly(path) {
+      forOthers += 1
+    } catch let error as JournalError {
+      refused.append((path, error))
+    }
+  }
+
+  /// The files in a folder, by name; nil if it is none.
+  private static func files(in path: String) -> [String]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
+      let names = try? FileManager.default.contentsOfDirectory(atPath: path)
+    else { return nil }
+    // A name that begins with a full stop is a file in the making.
+    return names.filter { !$0.hasPrefix(".") }.sorted()
+      .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+  }
+
+  private static func isSame(_ path: String, as other: String) -> Bool {
+    var (one, two) = (stat(), stat())
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev
+      && one.st_ino == two.st_ino
+  }
+
+  /// Whether a file has no slot but those of colleagues.
+  static func isForColleaguesOnly(_ path: String) -> Bool {
+    guard let slots = try? LockedJournal(at: path).header.slots else { return false }
+    return slots.allSatisfy { $0.type == .worker }
+  }
+}
+
+/// The keys of a merge: our own journal's, then those that open the others.
+final class MergeKeys {
+  private let options: JournalOptions
+  private var lines: PassphraseLines?
+  /// What opened a journal, or was given to: each is tried on each.
+  private var secrets: [SlotSecret] = []
+
+  init(_ options: JournalOptions) {
+    self.options = options
+    lines =
+      options.key.keyFile == nil
+      ? options.key.passphraseFd.map(PassphraseLines.init(descriptor:)) : nil
+  }
+
+  func open(in world: World) throws -> Journal {
+    guard let lines else {
+      secrets = [try options.secretGiven()].compactMap(\.self)
+      return try options.open(in: world)
+    }
+    guard let line = try lines.next() else {
+      throw CommandError.noPassphraseLine(descriptor: lines.descriptor)
+    }
+    let secret = SlotSecret.passphrase(line, .standard)
+    secrets = [secret]
+    let journal = try LockedJournal(at: options.path(), mode: .readWrite).unlock(
+      secret, in: world.store)
+    if journal.isDemo {
+      world.tellDemo()
+    }
+    world.tell(journal.notices)
+    return journal
+  }
+
+  /// Opens a colleague's journal by our own key, if she made a slot for it, or if it is no secret;
+  /// else by a key that we have, the last one first; else by one that is typed now.
+  func open(_ path: String, for ours: Journal, in world: World) throws -> ForeignJournal {
+    let folder = world.store.stateFolder
+    for key in [ours.readingKey, .anyone] + secrets.reversed().map(ReadingKey.owner) {
+      do {
+        return try ForeignJournal(at: path, key: key, scratchFolder: folder)
+      } catch JournalError.wrongKey {
+        continue
+      }
+    }
+    guard !MergeInputs.isForColleaguesOnly(path) else { throw JournalError.wrongKey(path: path) }
+    while let secret = try nextSecret(for: path, in: world) {
+      secrets.append(secret)
+      do {
+        return try ForeignJournal(at: path, key: .owner(secret), scratchFolder: folder)
+      } catch JournalError.wrongKey where lines != nil {
+        continue
+      }
+    }
+    guard !secrets.isEmpty else { throw CommandError.noKey }
+    throw JournalError.wrongKey(path: path)
+  }
+
+  /// The next line, or what is typed; nothing where neither is left.
+  private func nextSecret(for path: String, in world: World) throws -> SlotSecret? {
+    if let lines { return try lines.next().map { .passphrase($0, .standard) } }
+    guard secrets.allSatisfy(\.isPassphrase) else { return nil }
+    return try world.typedSecret(for: path)
+  }
+}
+
+extension SlotSecret {
+  /// Whether it was typed, so that another one may be.
+  fileprivate var isPassphrase: Bool { if case .passphrase = self { true } else { false } }
+}

@@ -1,0 +1,129 @@
+import CaseModel
+import JournalStore
+
+/// What a merge did, in words and for scripts.
+struct MergeLines {
+  private let report: MergeReport
+  private let refused: [(path: String, error: JournalError)]
+
+  private let forOthers: Int
+
+  init(_ report: MergeReport, _ inputs: MergeInputs) {
+    self.report = report
+    forOthers = inputs.forOthers
+    refused =
+      inputs.refused
+      + report.sources.compactMap { source in source.refusal.map { (source.path, $0) } }
+  }
+
+  /// Whether there is nothing to do.
+  var isEmpty: Bool { report.isEmpty }
+
+  func text(dryRun: Bool, in world: World) -> [String] {
+    var lines =
+      dryRun
+      ? [world.says("Dry run: nothing was changed.", danish: "Prøvekørsel: intet blev ændret.")]
+      : []
+    for source in report.sources where source.refusal == nil {
+      let parts = [
+        (source.entriesNew, "new", "nye"), (source.entriesKnown, "known", "kendte"),
+        (source.entriesCompleted, "completed", "gjort hele"),
+        (source.entriesHeldBack, "waiting for your yes", "venter på dit ja"),
+        (
+          source.forks, "from a copied journal, both kept", "fra en kopieret journal, begge beholdt"
+        ),
+        (source.clocksWrong, "with a wrong clock", "med et forkert ur"),
+        (source.gaps, "earlier ones not here yet", "tidligere er her ikke endnu"),
+      ].enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }.map { _, part in
+        "\(part.0) " + world.says(part.1, danish: part.2)
+      }
+      let worker =
+        source.worker?.harmless() ?? world.says("Unknown worker", danish: "Ukendt medarbejder")
+      lines.append("\(worker) (\(source.path)): " + parts.joined(separator: ", "))
+    }
+    if forOthers > 0 {
+      lines.append(
+        world.says(
+          "Passed over, for somebody else: \(forOthers)",
+          danish: "Sprunget over, til andre: \(forOthers)"))
+    }
+    for author in report.accepted {
+      lines.append(
+        world.says("Counts in the team now: ", danish: "Tæller nu med i teamet: ")
+          + "\(world.named(author.name)): \(author.key.fingerprint)")
+    }
+    for author in report.waiting {
+      lines.append(
+        world.says("Waits for a supervisor's yes: ", danish: "Venter på en leders ja: ")
+          + "\(world.named(author.name)): \(author.key.fingerprint)")
+    }
+    if report.isEmpty {
+      lines.append(world.says("Nothing new.", danish: "Intet nyt."))
+    } else {
+      let parts = [
+        (report.recordsAdded, "added", "tilføjet"), (report.recordsChanged, "changed", "ændret"),
+        (report.recordsSideBySide, "joined from both sides", "samlet fra begge sider"),
+        (
+          report.recordsInConflict, "in conflict (see 'hopenow conflicts')",
+          "i konflikt (se 'hopenow conflicts')"
+        ),
+      ].enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }.map { _, part in
+        "\(part.0) " + world.says(part.1, danish: part.2)
+      }
+      lines.append(
+        world.says("Records: ", danish: "Poster: ") + parts.joined(separator: ", "))
+    }
+    return lines
+  }
+
+  func json(dryRun: Bool) -> JSONValue {
+    .object([
+      "schema": .string("hopenow/merge/1"), "dryRun": .bool(dryRun),
+      "journals": .array(
+        report.sources.filter { $0.refusal == nil }.map { source in
+          .object([
+            "path": .string(source.path), "worker": source.worker.map { .string($0) } ?? .null,
+            "new": .number(Int64(source.entriesNew)), "known": .number(Int64(source.entriesKnown)),
+            "completed": .number(Int64(source.entriesCompleted)),
+            "heldBack": .number(Int64(source.entriesHeldBack)),
+            "forks": .number(Int64(source.forks)),
+            "clocksWrong": .number(Int64(source.clocksWrong)),
+            "gaps": .number(Int64(source.gaps)),
+          ])
+        }),
+      "refused": .array(
+        refused.map { row in
+          .object([
+            "path": .string(row.path),
+            "status": .number(Int64(UserFacing(row.error).status.rawValue)),
+          ])
+        }),
+      "accepted": .array(report.accepted.map { .string($0.key.description) }),
+      "waiting": .array(report.waiting.map { .string($0.key.description) }),
+      "forOthers": .number(Int64(forOthers)),
+      "records": .object([
+        "added": .number(Int64(report.recordsAdded)),
+        "changed": .number(Int64(report.recordsChanged)),
+        "sideBySide": .number(Int64(report.recordsSideBySide)),
+        "inConflict": .number(Int64(report.recordsInConflict)),
+      ]),
+    ])
+  }
+
+  /// Tells of what was refused and ends with the worst of it; 3 where something waits for a person.
+  func status(in world: World) throws {
+    for (path, error) in refused {
+      let facing = UserFacing(error, danish: world.isDanish)
+      world.output.remark(
+        world.says("Error: Not merged: ", danish: "Fejl: Ikke flettet: ") + (facing.message ?? path)
+      )
+      if let hint = facing.hint {
+        world.output.remark(world.says("Hint:  ", danish: "Råd:  ") + hint)
+      }
+    }
+    if let first = refused.first { throw UserFacing(first.error).status.code }
+    let isWaiting =
+      report.recordsInConflict > 0 || report.sources.contains { $0.entriesHeldBack > 0 }
+    if isWaiting { throw ExitStatus.waits.code }
+  }
+}

@@ -1,0 +1,135 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The team's commands as processes: whose key opens what, and what a folder full of files does.
+@Suite struct TeamCommandTests {
+  let folder = TemporaryFolder()
+  let program: Program
+
+  init() throws {
+    var program = Program(in: folder)
+    program.environment["HOPENOW_TODAY"] = "2026-11-01T22:30"
+    self.program = program
+    for name in ["s", "a", "b"] {
+      try Data((0..<32).map { _ in UInt8.random(in: 0...255) })
+        .write(to: URL(filePath: folder.file(name + ".key")))
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o600], ofItemAtPath: folder.file(name + ".key"))
+    }
+  }
+
+  /// A command as one of the three, with a journal and a key of her own.
+  @discardableResult
+  func run(_ who: String, _ arguments: String...) throws -> Program.Result {
+    try program.run(
+      arguments + ["--journal", who + ".hopenow", "--key-file", who + ".key"])
+  }
+
+  /// A founder and two workers by her file, of whom she has added the first one.
+  func makeTeam() throws {
+    try #require(run("s", "init", "--worker", "Worker S").status == 0)
+    try #require(run("s", "team", "create", "Night team").status == 0)
+    try #require(run("s", "team", "card", "team.card").status == 0)
+    for name in ["a", "b"] {
+      try #require(
+        run(name, "init", "--worker", "Worker \(name.uppercased())", "--team", "team.card").status
+          == 0)
+      try #require(run(name, "team", "card", name + ".card").status == 0)
+      try #require(
+        run(name, "contact", "--setting", "street", "--met", "4", "--spoken", "1").status == 0)
+    }
+    try #require(run("s", "team", "add", "a.card", "--yes").status == 0)
+  }
+
+  @Test func `a folder is merged by one's own key, whatever else lies in it`() throws {
+    try makeTeam()
+    try Data("no journal".utf8).write(to: URL(filePath: folder.file("notes.txt")))
+    let merged = try run("s", "merge", ".", "--trust-new")
+    #expect(merged.status == 0, "\(merged.errors)")
+    #expect(merged.output.contains("Worker A (./a.hopenow): 1 new"))
+    #expect(merged.output.contains("Worker B (./b.card): 1 new"))
+    #expect(merged.output.contains("Worker B (./b.hopenow): 1 new"))
+    #expect(merged.output.contains("Counts in the team now: Worker B: "))
+    #expect(merged.errors == "")
+    let again = try run("s", "merge", ".")
+    #expect(again.status == 0)
+    #expect(again.output.hasSuffix("Nothing new.\n"))
+  }
+
+  @Test func `what waits is listed and counts after a yes, without another merge`() throws {
+    try makeTeam()
+    let dry = try run("s", "merge", "a.hopenow", "b.hopenow", "--dry-run")
+    #expect(dry.status == 3)
+    #expect(dry.output.contains("Waits for a supervisor's yes: Worker B: "))
+    // Somebody who isn't a supervisor isn't asked.
+    let worker = try run("a", "merge", "b.hopenow")
+    #expect(worker.status == 12, "there is no key for her in it")
+    let given = try run("a", "merge", "b.card")
+    #expect(given.status == 3)
+    #expect(try run("a", "team", "list").output.contains("waiting for your yes"))
+    #expect(try run("a", "team", "add", "Worker B", "--yes").status == 14)
+    try #require(run("s", "merge", "a.hopenow", "b.hopenow", "--trust-new").status == 0)
+    try #require(run("s", "team", "remove", "worker b", "--yes").status == 0)
+    #expect(try run("s", "team", "list").output.contains("removed"))
+    #expect(try run("s", "list").output.split(separator: "\n").count == 2)
+  }
+
+  @Test func `a parcel opens for whom it is, and is passed over by everybody else`() throws {
+    try makeTeam()
+    try #require(run("s", "merge", ".", "--trust-new").status == 0)
+    try FileManager.default.createDirectory(
+      atPath: folder.file("shared"), withIntermediateDirectories: false)
+    let shared = try run("s", "share", "--all", "--folder", "shared")
+    #expect(shared.status == 0)
+    #expect(shared.output.split(separator: "\n").count == 2)
+    let merged = try run("b", "merge", "shared")
+    #expect(merged.status == 0, "\(merged.errors)")
+    #expect(merged.output.contains("Passed over, for somebody else: 1"))
+    #expect(try run("b", "list").output.split(separator: "\n").count == 2)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("shared"))
+    let opened = try names.map { try run("a", "merge", "shared/" + $0).status }
+    #expect(opened.sorted() == [0, 12])
+    #expect(try run("s", "share", "--folder", "nowhere").status == 15)
+    #expect(try run("s", "share", "Nobody").status == 16)
+  }
+
+  @Test func `a journal for statistics reports what a full one does, and takes no note`() throws {
+    try makeTeam()
+    try #require(run("s", "merge", ".", "--trust-new").status == 0)
+    let report = ["report", "monthly", "--period", "2026-11", "--internal", "--format", "csv"]
+    let whole = try program.run(report + ["--journal", "s.hopenow", "--key-file", "s.key"])
+    try #require(whole.output.contains("met"))
+    let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
+    try #require(
+      program.run(
+        ["init", "--statistics", "--worker", "Office", "--team", "team.card"] + office
+      ).status == 0)
+    try #require(program.run(["team", "card", "office.card"] + office).status == 0)
+    try #require(run("s", "team", "add", "office.card", "--yes").status == 0)
+    let shared = try run("s", "share", "Office", "--statistics")
+    let parcel = try #require(
+      shared.output.split(separator: " ").first { $0.hasPrefix("./parcel-") })
+    let merged = try program.run(["merge", String(parcel)] + office)
+    #expect(merged.status == 0, "\(merged.errors)")
+    #expect(try program.run(report + office).output == whole.output)
+    let note = ["contact", "--setting", "street", "--met", "1", "--note", "x"]
+    #expect(try program.run(note + office).status == 14)
+  }
+
+  @Test func `nobody counts by a false card without a yes`() throws {
+    try makeTeam()
+    let asked = try run("s", "team", "add", "b.card")
+    #expect(asked.status == 14)
+    #expect(try !run("s", "team", "list").output.contains("Worker B"))
+    let session = try TerminalSession(
+      program, ["team", "add", "b.card", "--journal", "s.hopenow", "--key-file", "s.key"])
+    #expect(session.waits(for: "Compare the six words with her, aloud."))
+    #expect(session.waits(for: "Let what she writes count? [y/N] "))
+    session.type("\r")
+    #expect(session.ends() == 0)
+    #expect(try !run("s", "team", "list").output.contains("Worker B"))
+    #expect(try run("s", "team", "add", "a.hopenow", "--yes").status == 13)
+    #expect(try run("b", "team", "join", "a.card", "--yes").status == 0)
+  }
+}

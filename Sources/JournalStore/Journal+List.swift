@@ -101,12 +101,38 @@ extension Journal {
 }
 
 extension Journal {
-  /// The records that wait for a person, the longest-standing first.
+  /// The records that wait for a person, those that wait longest first; the same everywhere.
+  ///
+  /// A record waits since the oldest of the changes that stand side by side in it. What only wrong
+  /// clocks date comes last.
   public func needingAttention() throws -> [RecordView] {
     try read { db in
-      try Int64.fetchAll(db, sql: "SELECT DISTINCT record FROM attention")
-        .compactMap { try view(ofRow: $0, in: db) }
-        .sorted { ($0.lastWritten, $0.record) < ($1.lastWritten, $1.record) }
+      let reader = try RecordReader(for: roster, in: db)
+      return try Int64.fetchAll(db, sql: "SELECT DISTINCT record FROM attention")
+        .compactMap { row -> (view: RecordView, since: Entry.Stamp)? in
+          let revisions = try reader.revisions(ofRow: row)
+          let kind = revisions.first.flatMap { Kind.named($0.revision.kind) }
+          guard let view = RecordView(of: revisions, kind: kind),
+            view.needsAttention || view.isMissingChange
+          else { return nil }
+          return (view, view.waitsSince(revisions))
+        }
+        .sorted { one, other in
+          one.since == other.since
+            ? one.view.record < other.view.record : one.since.isOlder(than: other.since)
+        }
+        .map(\.view)
     }
+  }
+}
+
+extension RecordView {
+  /// When the oldest of what stands side by side in it was written; if nothing does, its newest
+  /// change.
+  fileprivate func waitsSince(_ revisions: [HistoricRevision]) -> Entry.Stamp {
+    let values = fields.values.filter(\.isConflict).flatMap(\.standing).map(\.stamp)
+    let ends =
+      existence == .disputed ? revisions.filter { heads.contains($0.id) }.map(\.stamp) : []
+    return (values + ends).min { $0.isOlder(than: $1) } ?? lastWritten
   }
 }

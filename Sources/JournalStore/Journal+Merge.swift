@@ -384,8 +384,14 @@ extension Journal {
 
 extension RecordView {
   /// Whether a person should look: fields in conflict, or gone for one and here for another.
+  ///
+  /// What is gone by all that was said of it waits for nobody: whoever deleted it saw the fields.
   public var needsAttention: Bool {
-    existence == .disputed || fields.values.contains { $0.isConflict }
+    switch existence {
+    case .here: fields.values.contains { $0.isConflict }
+    case .gone: false
+    case .disputed: true
+    }
   }
 }
 

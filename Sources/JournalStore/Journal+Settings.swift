@@ -48,7 +48,7 @@ extension RecordView {
     guard case .number(let range)? = Kind.settings.field(name)?.type,
       let field = fields[FieldKey(name)]
     else { return [] }
-    return ([field.shown] + field.losers).map { standing in
+    return field.standing.map { standing in
       guard case .answer(.number(let number)) = standing.value else { return nil }
       return Int(min(max(number, range.lowerBound), range.upperBound))
     }

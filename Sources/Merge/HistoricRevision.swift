@@ -58,6 +58,24 @@ public struct StandingValue: Equatable, Sendable {
   }
 }
 
+extension Entry.Stamp {
+  /// Whether it comes first where the oldest does: by a good clock before by a bad one, then the
+  /// earlier.
+  public func isOlder(than other: Self) -> Bool {
+    if clockIsGood != other.clockIsGood { return clockIsGood }
+    return wallMilliseconds < other.wallMilliseconds
+  }
+}
+
+extension StandingValue {
+  /// The order of writing, the same on every install.
+  public func isOlder(than other: StandingValue) -> Bool {
+    if stamp != other.stamp { return stamp.isOlder(than: other.stamp) }
+    if author != other.author { return author < other.author }
+    return revision < other.revision
+  }
+}
+
 /// A field as it stands: what is shown, and what else still stands beside it.
 public struct FieldView: Equatable, Sendable {
   /// What is shown.
@@ -67,6 +85,9 @@ public struct FieldView: Equatable, Sendable {
 
   /// Whether somebody has to choose.
   public var isConflict: Bool { !losers.isEmpty }
+
+  /// Everything that stands, what is shown first.
+  public var standing: [StandingValue] { [shown] + losers }
 
   /// Chooses among the writes that stand, of which there must be one at least.
   init(standing: [StandingValue], protective: Answer?) {

@@ -37,7 +37,7 @@ extension RecordView {
   /// Every answer to a field of one answer that stands, several if it is in conflict.
   private func standing(_ name: String) -> [Answer] {
     guard let field = fields[FieldKey(name)] else { return [] }
-    return ([field.shown] + field.losers).compactMap {
+    return field.standing.compactMap {
       if case .answer(let answer) = $0.value { answer } else { nil }
     }
   }

@@ -197,9 +197,8 @@ public struct RecordView: Equatable, Sendable {
 extension HistoricRevision {
   /// The order of first writing: by a good clock before by a bad one, then the earlier.
   fileprivate func isWrittenBefore(_ other: HistoricRevision) -> Bool {
-    if stamp.clockIsGood != other.stamp.clockIsGood { return stamp.clockIsGood }
-    return (stamp.wallMilliseconds, revision.author, id)
-      < (other.stamp.wallMilliseconds, other.revision.author, other.id)
+    if stamp != other.stamp { return stamp.isOlder(than: other.stamp) }
+    return (revision.author, id) < (other.revision.author, other.id)
   }
 
   /// What the revision, which writes the field, says about it.
@@ -255,7 +254,7 @@ extension RecordView {
   /// What stands in a words field: several texts if it is in conflict, the one shown first.
   public func standingWords(_ name: String) -> [String] {
     guard let field = fields[FieldKey(name)] else { return [] }
-    return ([field.shown] + field.losers).compactMap {
+    return field.standing.compactMap {
       if case .words(let text) = $0.value { text } else { nil }
     }
   }

@@ -189,7 +189,7 @@ private struct Meeting {
     table = nil
     guard let now = try journal.view(of: record) else { return }
     let written = now.fields.filter { key, _ in draft.answers[key] != nil }.values
-    let mine = Set(written.flatMap { [$0.shown] + $0.losers }.map(\.revision))
+    let mine = Set(written.flatMap(\.standing).map(\.revision))
     seen = now.heads.filter(mine.contains)
   }
 }

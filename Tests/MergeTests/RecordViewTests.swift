@@ -81,6 +81,44 @@ import Testing
     #expect(RecordView(of: [], kind: nil) == nil)
   }
 
+  @Test func `who wrote a field having seen several values of it has settled it`() throws {
+    let first = Sample(author: 1, sequence: 1, at: 1, gender: "a", note: "n")
+    let one = Sample(author: 1, sequence: 2, at: 2, parents: [first], gender: "b", note: "o")
+    let two = Sample(author: 2, sequence: 1, at: 3, parents: [first], gender: "c", note: "p")
+    let three = Sample(author: 3, sequence: 1, at: 3, parents: [first], gender: "c")
+    let some = Sample(author: 1, sequence: 3, at: 4, parents: [one, two], gender: "d")
+    // Behind it only the note is still open; beside it nobody has seen that the gender isn't.
+    let rest = Sample(author: 2, sequence: 2, at: 5, parents: [some], gender: "e", note: "q")
+    let beside = Sample(author: 3, sequence: 2, at: 5, parents: [one, two, three], gender: "f")
+    let alike = Sample(author: 4, sequence: 1, at: 5, parents: [two, three], gender: "g")
+    let all = [first, one, two, three, some, rest, beside, alike].map(\.historic)
+    let settlements = RecordView.settlements(in: all.reversed(), kind: nil)
+    #expect(
+      settlements.mapValues { $0.fields.map(\.name) } == [
+        some.historic.id: ["gender"], rest.historic.id: ["note"], beside.historic.id: ["gender"],
+      ])
+    #expect(settlements.values.allSatisfy { !$0.isAboutExistence })
+    // What doesn't count settles nothing.
+    let heldBack = all.map { revision in
+      var revision = revision
+      revision.isAccepted = revision.id != some.historic.id
+      return revision
+    }
+    #expect(RecordView.settlements(in: heldBack, kind: nil)[some.historic.id] == nil)
+  }
+
+  @Test func `whoever writes after a delete and a change settles whether it is there`() throws {
+    let first = Sample(author: 1, sequence: 1, at: 1, gender: "a")
+    let change = Sample(author: 1, sequence: 2, at: 2, parents: [first], gender: "b")
+    var delete = Sample(author: 2, sequence: 1, at: 3, parents: [first])
+    delete.historic.revision.operation = .delete
+    let kept = Sample(author: 1, sequence: 3, at: 4, parents: [change, delete])
+    let settlements = RecordView.settlements(
+      in: [first, change, delete, kept].map(\.historic), kind: nil)
+    #expect(Array(settlements.keys) == [kept.historic.id])
+    #expect(settlements.values.allSatisfy { $0.isAboutExistence && $0.fields.isEmpty })
+  }
+
   @Test func `revisions that name each other as parents end in a view all the same`() throws {
     // Hashes rule this out; a caller's mistake should still not hang or crash.
     var one = Sample(author: 1, sequence: 1, at: 1, gender: "a")

@@ -1311,8 +1311,8 @@ _hopenow_merge() {
 _hopenow_conflicts() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --format)
+    repeating_options=(--take)
+    non_repeating_options=(--journal --passphrase-fd --key-file --resolve --fields --format)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -1326,6 +1326,15 @@ _hopenow_conflicts() {
         ;;
     '--key-file')
         __hopenow_add_completions -f
+        return
+        ;;
+    '--resolve')
+        return
+        ;;
+    '--take')
+        return
+        ;;
+    '--fields')
         return
         ;;
     '--format')

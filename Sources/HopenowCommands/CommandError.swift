@@ -74,6 +74,22 @@ enum CommandError: Error, Equatable {
   case noSuchFormat(String)
   /// An option of `edit` is none of the kind's fields.
   case noSuchField(String, kind: String)
+  /// Nothing of a record is in conflict; whether a change of it is missing.
+  case nothingInConflict(isMissingChange: Bool)
+  /// What is to be settled is none of the kind's fields.
+  case takesNoField(kind: String)
+  /// A field is to be settled that isn't in conflict.
+  case notInConflict(field: String)
+  /// A field in conflict has fewer values.
+  case noSuchValue(field: String, count: Int)
+  /// Which of the values is one's own, and which the other's, isn't clear.
+  case notOneOfTwo(field: String)
+  /// What stands in a field isn't several texts.
+  case notJoined(field: String, isWords: Bool)
+  /// The words of a value were withheld or erased.
+  case wordsNotHere(field: String)
+  /// A record that somebody deleted is to be settled, and nobody says whether it is here.
+  case deletionUndecided
   /// A table of indicators can't be read.
   case badTable(path: String, IndicatorTableError)
   /// A file is no text, or far longer than any table of indicators.

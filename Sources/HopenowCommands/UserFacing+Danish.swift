@@ -273,6 +273,10 @@ extension UserFacing {
     case .noSuchFormat(let format): ("Det findes ikke som \(format).", nil)
     case .noSuchField(let option, let kind):
       ("'\(option)' er ikke et felt i en post af slagsen \(kind).", "Se 'hopenow help \(kind)'.")
+    case .nothingInConflict, .takesNoField, .notInConflict, .noSuchValue, .notOneOfTwo, .notJoined,
+      .wordsNotHere,
+      .deletionUndecided:
+      danish(resolving: error)
     case .notATable(let path):
       (
         "\"\(path)\" er ikke en liste med indikatorer: den er ikke tekst i UTF-8 eller er længere end 1 MiB.",
@@ -320,6 +324,7 @@ extension UserFacing {
     case "referral": "henvisning"
     case "kind": "slags post"
     case "column": "kolonne"
+    case "field": "felt"
     case "report": "rapport"
     default: what
     }

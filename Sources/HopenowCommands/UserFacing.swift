@@ -183,6 +183,10 @@ struct UserFacing {
       self.init(
         "'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.",
         .usage)
+    case .nothingInConflict, .takesNoField, .notInConflict, .noSuchValue, .notOneOfTwo, .notJoined,
+      .wordsNotHere,
+      .deletionUndecided:
+      self.init(resolving: error)
     case .badTable(let path, let error):
       self.init(
         "\"\(path)\", line \(error.line): \(error.fault.words)",

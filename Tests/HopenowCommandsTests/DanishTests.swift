@@ -115,8 +115,8 @@ import Testing
     }
     #expect(try program.run(["merge", "b.hopenow"] + key).status == 3)
     let conflicts = try program.run(["conflicts"] + key).output
-    #expect(conflicts.contains("Konflikt i alias") && conflicts.contains("vises “"))
-    #expect(conflicts.contains("ved siden af “"))
+    #expect(conflicts.contains("Konflikt i alias") && conflicts.contains("Z, vises: “"))
+    #expect(conflicts.contains("(dig), ") && conflicts.contains("→ hopenow conflicts --resolve"))
     #expect(try program.run(["check"] + key).output.hasSuffix("Alt er, som det blev skrevet.\n"))
     #expect(try program.run(["undo"] + key).output.hasSuffix(": som før\n"))
     #expect(try program.run(["key", "list"] + key.prefix(2)).output.contains("nøglefil  lavet 20"))

@@ -321,7 +321,7 @@ import Testing
     edit.type(self.pass + "\r")
     #expect(edit.waits(for: "Conflict in alias"))
     #expect(edit.waits(for: "Hat"))
-    #expect(edit.waits(for: "beside"))
+    #expect(edit.waits(for: "  2  "))
     #expect(edit.waits(for: "Which field? "))
     giveAlias("White Hat", edit)
     #expect(

@@ -173,10 +173,10 @@ import Testing
     | schema | from | holds |
     | --- | --- | --- |
     | `hopenow/list/1` | `list` | `records` |
-    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; of a person `file`; with `--history` also `history` |
+    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; of a person `file`; with `--history` also `history`, with the fields that a change `settled` |
     | `hopenow/search/1` | `search` | `more` (whether the limit cut any off), `records`: each `record` with the fields in `found` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
-    | `hopenow/conflicts/1` | `conflicts` | `records` |
+    | `hopenow/conflicts/1` | `conflicts` | `records`, with what is `standing`: a `field`, its `name` for `--take`, the `values`, the one shown elsewhere first; `missingChange`; of a deleted one that is `disputed` the newest changes as `heads` |
     | `hopenow/report/1` | `report` | `report`, `period` with `firstDay` and `lastDay`, `by`, `where`, `asOf`, `k`, `internal`, `demo`, `stateDigest`, `version`, `cells`; [schema](schema/report-1.json) |
     | `hopenow/report-about/1` | `report --about` | the same without `cells`; [schema](schema/report-about-1.json) |
     | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |

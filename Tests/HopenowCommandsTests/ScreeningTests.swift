@@ -229,7 +229,7 @@ import Testing
     let conflicts = try run("conflicts")
     #expect(conflicts.status == 3 && conflicts.output.contains("indicator"))
     let shown = try run("show", id).output
-    #expect(shown.contains("Conflict in indicator recruitment-violence:"))
+    #expect(shown.contains("Conflict in indicator/recruitment-violence:"))
     #expect(try answers(id)["low-pay"] == "no" && answers(id)["excessive-hours"] == "yes")
   }
 

@@ -67,7 +67,7 @@ struct EditCommand: HopenowCommand {
   /// Before a field in conflict is written, every value that stands is shown.
   private func showConflicts(_ view: RecordView, _ journal: Journal, _ world: World) {
     let text = RecordText(journal, danish: world.isDanish)
-    for line in conflictLines(view, text, journal, world) { world.output.remark(line) }
+    for line in view.conflicts.flatMap({ $0.lines(text) }) { world.output.remark(line) }
   }
 
   /// `--name value` and `--name=value` as pairs, each naming a field of the kind.

@@ -111,9 +111,12 @@ struct ExportJSON {
 
   /// What stands beside what is shown, until somebody chooses.
   private static func beside(_ view: RecordView) -> JSONValue? {
-    let conflicts = view.fields.filter(\.value.isConflict).sorted { $0.key < $1.key }
+    let conflicts = view.conflicts
     guard !conflicts.isEmpty else { return nil }
-    return .array(conflicts.flatMap { key, field in field.losers.map { write(key, $0.json) } })
+    return .array(
+      conflicts.flatMap { conflict in
+        conflict.values.dropFirst().map { write(conflict.key, $0.json) }
+      })
   }
 
   /// What this version doesn't know, kept as it is stored.
@@ -140,16 +143,5 @@ struct ExportJSON {
       ])
     }
     return .object(labels)
-  }
-}
-
-extension StandingValue {
-  /// What was written, as scripts read it; null where it isn't at hand or was cleared.
-  fileprivate var json: JSONValue {
-    switch value {
-    case .answer(let answer): answer.json
-    case .words(let text): .string(text)
-    case .withheld, .cleared: .null
-    }
   }
 }

@@ -8,7 +8,7 @@ final class RecordText {
   private let isDanish: Bool
   private let today: CivilDate?
   private var names: [RecordID: String] = [:]
-  private var workers: [AuthorKey: String] = [:]
+  private var workers: [AuthorKey: String?] = [:]
   private var codes: [RecordID: String] = [:]
   private lazy var referralClock = today.flatMap { try? journal.referralClock(today: $0) }
 
@@ -156,11 +156,23 @@ final class RecordText {
 extension RecordText {
   /// The name of whoever has a key, or its beginning.
   func worker(_ author: AuthorKey) -> String {
+    workerName(author)?.harmless() ?? String(author.description.prefix(16))
+  }
+
+  /// The name of whoever has a key; nil if it isn't known.
+  func workerName(_ author: AuthorKey) -> String? {
     if let known = workers[author] { return known }
     let name = (try? journal.workerName(author)) ?? nil
-    let shown = name?.harmless() ?? String(author.description.prefix(16))
-    workers[author] = shown
-    return shown
+    workers.updateValue(name, forKey: author)
+    return name
+  }
+
+  /// Who wrote something, and when: `Worker A (you), 2026-10-31 22:30Z`.
+  func byline(_ author: AuthorKey, _ stamp: Entry.Stamp) -> String {
+    let own = author == journal.author ? says(Labels(en: " (you)", da: " (dig)")) : ""
+    let clock =
+      stamp.clockIsGood ? "" : says(Labels(en: " (clock wrong)", da: " (forkert ur)"))
+    return "\(worker(author))\(own), \(UTC.text(stamp.wallMilliseconds))\(clock)"
   }
 
   /// The stored code of an entry of one of the team's lists.

@@ -60,7 +60,10 @@ struct ShowCommand: HopenowCommand {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
       }
       if let file { value["file"] = .object(file.json(clock)) }
-      if history { value["history"] = .array(changes.map { $0.json() }) }
+      if history {
+        let settlements = RecordView.settlements(in: changes, kind: Kind.named(view.kind))
+        value["history"] = .array(changes.map { $0.json(settlements[$0.id]) })
+      }
       world.output.print(whole: JSONValue.object(value).text)
     case .csv: throw CommandError.noSuchFormat("CSV")
     }
@@ -84,7 +87,8 @@ struct ShowCommand: HopenowCommand {
       let parts = line.text.split(separator: "\n", omittingEmptySubsequences: false)
       output.print("  \(line.label.padded(to: width))  \(parts.first ?? "")")
       for part in parts.dropFirst() {
-        output.print("  \(String(repeating: " ", count: width))  \(part)")
+        let margin = part.isEmpty ? "" : String(repeating: " ", count: width + 4)
+        output.print(margin + part)
       }
     }
     if view.kind == "screen" {
@@ -98,7 +102,7 @@ struct ShowCommand: HopenowCommand {
         output.print(line)
       }
     }
-    for line in conflictLines(view, text, journal, world) { output.print(line) }
+    for line in view.conflicts.flatMap({ $0.lines(text) }) { output.print(line) }
     if view.isMissingChange {
       output.print(
         world.isDanish
@@ -108,58 +112,22 @@ struct ShowCommand: HopenowCommand {
     for line in file?.records ?? [] { output.print(line) }
     guard !changes.isEmpty else { return }
     output.print()
+    let settlements = RecordView.settlements(in: changes, kind: kind)
     for change in changes {
-      output.print(change.line(text, worker: try journal.workerName(change.revision.author)))
-    }
-  }
-}
-
-/// Every field that has several standing values, with who wrote which when.
-func conflictLines(
-  _ view: RecordView, _ text: RecordText, _ journal: Journal, _ world: World
-) -> [String] {
-  let kind = Kind.named(view.kind)
-  return view.fields.filter(\.value.isConflict).sorted { $0.key < $1.key }.flatMap { key, field in
-    [
-      world.isDanish
-        ? "Konflikt i \(key.shown): flere har skrevet uden at se hinanden."
-        : "Conflict in \(key.shown): several wrote without seeing each other."
-    ]
-      + ([field.shown] + field.losers).enumerated().map { place, standing in
-        let worker = (try? journal.workerName(standing.author)) ?? nil
-        return
-          "  \(place == 0 ? world.says("shown", danish: "vises") : world.says("beside", danish: "ved siden af")) "
-          + standing.text(text, kind?.field(key.name))
-          + " — \(worker?.harmless() ?? "?"), \(UTC.text(standing.stamp.wallMilliseconds))"
-      }
-  }
-}
-
-extension FieldKey {
-  /// The field's stored name, and the code if it is one of several.
-  fileprivate var shown: String {
-    guard case .code(let code)? = try? Answer(encoded: element) else { return name }
-    return "\(name) \(code)"
-  }
-}
-
-extension StandingValue {
-  /// What was written, as text.
-  func text(_ text: RecordText, _ field: Field?) -> String {
-    switch value {
-    case .answer(let answer): text.text(answer, field)
-    case .words(let words): "“\(words.harmless())”"
-    case .withheld: text.says(Labels(en: "(words not here)", da: "(teksten er ikke her)"))
-    case .cleared: text.says(Labels(en: "(cleared)", da: "(ryddet)"))
+      let worker = try journal.workerName(change.revision.author)
+      output.print(change.line(text, worker: worker, settlements[change.id]))
     }
   }
 }
 
 extension HistoricRevision {
-  /// A change in a line: when, who, what.
-  func line(_ text: RecordText, worker: String?) -> String {
+  /// A change in a line: when, who, what, and which conflicts it settled.
+  func line(_ text: RecordText, worker: String?, _ settlement: Settlement?) -> String {
     let kind = Kind.named(revision.kind)
     var parts: [String] = []
+    if settlement?.isAboutExistence == true, revision.operation == .put {
+      parts.append(text.says(Labels(en: "kept", da: "beholdt")))
+    }
     if revision.operation == .delete {
       parts.append(text.says(Labels(en: "deleted", da: "slettet")))
     }
@@ -175,24 +143,40 @@ extension HistoricRevision {
       }
     }
     for name in revision.words.keys.sorted() {
-      parts.append("\(name) = \(texts[name].map { "“\($0.harmless())”" } ?? "–")")
+      let words = texts[name].map {
+        "“\($0.split(separator: "\n").joined(separator: " ↵ ").harmless())”"
+      }
+      parts.append("\(name) = \(words ?? "–")")
     }
     let waiting =
       isAccepted ? "" : text.says(Labels(en: " (waiting for your yes)", da: " (venter på dit ja)"))
     return "\(UTC.text(stamp.wallMilliseconds))  \(worker?.harmless() ?? "?")\(waiting): "
-      + parts.joined(separator: "; ")
+      + parts.joined(separator: "; ") + (settlement.map { settled($0, kind, text) } ?? "")
   }
 
-  /// A change as scripts read it.
-  func json() -> JSONValue {
-    .object([
+  private func settled(_ settlement: Settlement, _ kind: Kind?, _ text: RecordText) -> String {
+    let names = settlement.fields.map { $0.name(in: kind) }.joined(separator: ", ")
+    let settles = text.says(Labels(en: "settles", da: "afgør"))
+    return names.isEmpty ? "" : " [\(settles) \(names)]"
+  }
+
+  /// A change as scripts read it; with the conflicts that it settled, if any.
+  func json(_ settlement: Settlement? = nil) -> JSONValue {
+    var object: [String: JSONValue] = [
       "revision": .string(id.description), "author": .string(revision.author.description),
       "written": .number(stamp.wallMilliseconds), "clockIsGood": .bool(stamp.clockIsGood),
       "accepted": .bool(isAccepted),
       "operation": .string(revision.operation == .put ? "put" : "delete"),
       "fields": .array(
         Set(revision.answers.keys.map(\.name) + revision.words.keys).sorted().map { .string($0) }),
-    ])
+    ]
+    if let settlement {
+      let names =
+        Set(settlement.fields.map(\.name)).sorted()
+        + (settlement.isAboutExistence ? ["existence"] : [])
+      object["settled"] = .array(names.map { .string($0) })
+    }
+    return .object(object)
   }
 }
 

@@ -165,7 +165,10 @@ extension Draft {
   }
 
   private func checkReferral(_ view: RecordView?) throws {
-    guard kind == "refer" else { return }
+    // What a merge brought doesn't forbid to change something else.
+    guard kind == "refer",
+      ReferralDates.fields.contains(where: { answers.keys.contains(FieldKey($0)) })
+    else { return }
     var days: [String: CivilDate] = [:]
     for name in ReferralDates.fields {
       let written = answers[FieldKey(name)] ?? view?.answer(name)

@@ -15,6 +15,7 @@ public final class ForeignJournal {
   let file: SealedFile
   let queue: DatabaseQueue
   private let temporaryCopy: TemporaryCopy?
+  private let budget: StepBudget
 
   /// Opens a journal read-only where it lies; one whose writer was interrupted, a copy of it.
   ///
@@ -37,7 +38,8 @@ public final class ForeignJournal {
       }
       known = dataKey
       if let queue = try Self.queue(of: inPlace, at: path) {
-        (file, self.queue, temporaryCopy) = (inPlace, queue, nil)
+        (file, self.queue, temporaryCopy) = (inPlace, queue.connection, nil)
+        budget = queue.budget
         return
       }
       guard let copy = try TemporaryCopy(ofHotJournalAt: path, in: scratchFolder) else { continue }
@@ -47,7 +49,8 @@ public final class ForeignJournal {
         return file
       }
       guard let queue = try Self.queue(of: copied, at: path, isReadOnly: false) else { continue }
-      (file, self.queue, temporaryCopy) = (copied, queue, copy)
+      (file, self.queue, temporaryCopy) = (copied, queue.connection, copy)
+      budget = queue.budget
       return
     }
     throw JournalError.busy(path: path)
@@ -63,21 +66,28 @@ public final class ForeignJournal {
   /// - Returns: nil if an interrupted write has to be rolled back first, which writes.
   private static func queue(
     of file: SealedFile, at path: String, isReadOnly: Bool = true
-  ) throws -> DatabaseQueue? {
+  ) throws -> (connection: DatabaseQueue, budget: StepBudget)? {
     try JournalError.translating(path, file: file) {
+      let budget = StepBudget(ofFileWithSize: size(ofFileAt: path))
       do {
         let queue = try DatabaseQueue(
           path: file.databaseURI,
           // Many are open at once, and each is read through once and in order.
-          configuration: Journal.configuration(isReadOnly: isReadOnly, cacheMegabytes: 2))
+          configuration: Journal.configuration(
+            isReadOnly: isReadOnly, cacheMegabytes: 2, preparing: budget.limit))
         try queue.read(refuseUnexpectedTables)
-        return queue
+        return (queue, budget)
       } catch let error as DatabaseError
         where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK && isReadOnly
       {
         return nil
       }
     }
+  }
+
+  private static func size(ofFileAt path: String) -> Int64 {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return attributes?[.size] as? Int64 ?? 0
   }
 
   /// Whether the journal holds invented data only.

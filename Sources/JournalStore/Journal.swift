@@ -110,8 +110,13 @@ public final class Journal {
     }
   }
 
-  static func configuration(isReadOnly: Bool, cacheMegabytes: Int = 16) -> Configuration {
+  /// How journals are opened; `preparing` comes before anything of the file is read.
+  static func configuration(
+    isReadOnly: Bool, cacheMegabytes: Int = 16,
+    preparing: (@Sendable (Database) throws -> Void)? = nil
+  ) -> Configuration {
     var configuration = Configuration()
+    if let preparing { configuration.prepareDatabase(preparing) }
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = false

@@ -54,6 +54,8 @@ extension JournalError {
     self =
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+      // Nobody else interrupts: see StepBudget.
+      case .SQLITE_INTERRUPT: .damagedRecords(path: path, fault: .endless)
       case .SQLITE_FULL: .outOfSpace(path: path)
       case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .notWritable(path: path)
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, part: .page(0))

@@ -78,6 +78,8 @@ public enum RecordFault: String, Error, Equatable, Sendable {
   case wrongWords
   /// Something is longer than the format allows.
   case tooLong
+  /// Reading it takes more work than the file's size explains.
+  case endless
   /// A column holds another type than the format says.
   case wrongType
   /// An entry isn't in its author's chain where it says.

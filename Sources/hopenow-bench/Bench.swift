@@ -32,6 +32,9 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("taskwarrior, to be measured beside.", valueName: "path"))
   var task: String?
 
+  @Option(help: ArgumentHelp("keepassxc-cli, to be measured beside.", valueName: "path"))
+  var keepassxc: String?
+
   @Option(help: "Only one part: start, commands, tools, import, merge or pages.")
   var only: Part?
 
@@ -64,7 +67,15 @@ struct Bench: ParsableCommand {
       try processes.measureImport(
         persons: quick ? 10_000 : 100_000, contacts: quick ? 30_000 : 300_000)
     }
-    if does(.merge) { try processes.measureMerge(each: quick ? 1000 : 10_000) }
+    if does(.merge) {
+      try processes.measureMerge(each: quick ? 1000 : 10_000)
+      if let keepassxc {
+        try processes.measure(
+          KeePassXC(
+            program: keepassxc, launcher: processes.launcher, scratch: processes.scratch,
+            entries: 5000, rounds: 5))
+      }
+    }
     var results = PageResults()
     if does(.pages) {
       try PageWorkload(
@@ -87,6 +98,7 @@ struct Bench: ParsableCommand {
       environment: [
         "HOME": scratch, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOPENOW_KEEP_OPEN": "0",
         "HOPENOW_TODAY": "2026-11-02T01:30", "XDG_STATE_HOME": scratch,
+        "QT_QPA_PLATFORM": "offscreen",
       ], scratch: scratch)
     return ProcessFigures(
       hopenow: program, launcher: launcher,

@@ -225,6 +225,13 @@ struct ProcessFigures {
     for (command, runs) in measured { note(command, tools.notes, runs, isOurs: false) }
   }
 
+  /// What KeePassXC takes for a merge.
+  mutating func measure(_ peer: KeePassXC) throws {
+    var runs = Runs()
+    for run in try peer.measure() { runs.add(run) }
+    note("keepassxc-cli merge", peer.entries, runs, isOurs: false)
+  }
+
   // MARK: Import
 
   /// A sheet of persons into an empty journal, then a sheet of contacts that name them.

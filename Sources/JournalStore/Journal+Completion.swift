@@ -12,7 +12,7 @@ extension Journal {
     of chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
   ) throws -> Bool {
     let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
-    return try reader?.next() != nil
+    return try reader?.next(atMost: 1).isEmpty == false
   }
 
   /// Adds to the entries of a chain what they lack here and another journal has.
@@ -30,28 +30,30 @@ extension Journal {
       "UPDATE revision SET header = ?, record = ? WHERE id = ? AND length(header) = 32", in: db)
     let words = try RowStatement(
       "INSERT OR IGNORE INTO words(revision, field, salt, text) VALUES (?, ?, ?, ?)", in: db)
-    // All are found before any is changed: the reader reads what is changed.
-    var found: [CompletionReader.Completion] = []
-    while let completion = try reader.next() { found.append(completion) }
-    for completion in found {
-      let verified = try VerifiedEntry(completion.theirs)
-      for (place, revision) in verified.raw.revisions.enumerated() where !revision.isWithheld {
-        let row = completion.firstRevision + Int64(place)
-        let kind = verified.kinds[place] ?? ""
-        let record = try records.row(of: revision.record, kind: kind).row
-        try header.execute(.blob(revision.header), .integer(record), .integer(row))
-        if keepsWords(of: kind) {
-          for (field, value) in revision.words {
-            try words.execute(
-              .integer(row), .text(field), .blob(value.salt), .text(value.text))
+    // A batch is found before any of it is changed: the reader reads what is changed.
+    while case let found = try reader.next(atMost: 256), !found.isEmpty {
+      let verified = Verification(of: found.map(\.theirs)).finish()
+      for (completion, outcome) in zip(found, verified) {
+        let verified = try outcome.get()
+        for (place, revision) in verified.raw.revisions.enumerated() where !revision.isWithheld {
+          let row = completion.firstRevision + Int64(place)
+          let kind = verified.kinds[place] ?? ""
+          let record = try records.row(of: revision.record, kind: kind).row
+          try header.execute(.blob(revision.header), .integer(record), .integer(row))
+          if keepsWords(of: kind) {
+            for (field, value) in revision.words {
+              try words.execute(
+                .integer(row), .text(field), .blob(value.salt), .text(value.text))
+            }
           }
+          done.records.insert(record)
+          done.kinds.insert(kind)
         }
-        done.records.insert(record)
-        done.kinds.insert(kind)
+        done.entries += 1
       }
-      done.entries += 1
+      try forgetWhatIsComplete(found.map(\.row), in: db)
+      if done.entries % 256 == 0 { progress?(done.entries) }
     }
-    try forgetWhatIsComplete(found.map(\.row), in: db)
     return done
   }
 
@@ -120,6 +122,9 @@ private final class CompletionReader {
   private let there: RowStatement
   private let chain: ForeignJournal.Chain
   private let keepsWords: Bool
+  private let replica: Int64
+  /// The last entry that was looked at.
+  private var last: Int64 = 0
 
   /// - Returns: nil if the chain isn't here, or nothing of it is lacking.
   init?(
@@ -135,17 +140,27 @@ private final class CompletionReader {
     incomplete = try RowStatement(
       """
       SELECT entry.id, entry.revision, bytes, signature, seq FROM incomplete
-      CROSS JOIN entry ON entry.id = incomplete.entry WHERE replica = ? ORDER BY entry.id
+      CROSS JOIN entry ON entry.id = incomplete.entry
+      WHERE incomplete.entry > ? AND replica = ? ORDER BY incomplete.entry
       """, in: db)
     ours = try EntryReader(in: db)
     self.theirs = try EntryReader(in: theirs)
     there = try RowStatement(
       "SELECT id, revision, bytes, signature FROM entry WHERE replica = ? AND seq = ?", in: theirs)
-    try incomplete.start(.integer(replica))
+    self.replica = replica
   }
 
-  func next() throws -> Completion? {
+  /// The next ones, none if there are no more.
+  func next(atMost limit: Int) throws -> [Completion] {
+    var found: [Completion] = []
+    try incomplete.start(.integer(last), .integer(replica))
+    while found.count < limit, let completion = try nextCompletion() { found.append(completion) }
+    return found
+  }
+
+  private func nextCompletion() throws -> Completion? {
     while try incomplete.next() {
+      last = try incomplete.integer(0)
       let own = try ours.entry(incomplete)
       try there.start(.integer(chain.row), .integer(try incomplete.integer(4)))
       while try there.next() {
@@ -160,7 +175,7 @@ private final class CompletionReader {
         }
         if isRicher {
           return Completion(
-            row: try incomplete.integer(0), firstRevision: try incomplete.integer(1),
+            row: last, firstRevision: try incomplete.integer(1),
             theirs: other)
         }
       }

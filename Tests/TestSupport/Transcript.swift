@@ -88,6 +88,11 @@ private struct StandInNames {
   /// The text with every id replaced by one that is the same in each run.
   mutating func standIns(_ text: String) -> String {
     let times = text.replacing(/\b\d{4}-\d\d-\d\d \d\d:\d\dZ/, with: "2026-11-01 22:30Z")
+      // The six words of somebody's fingerprint, and the name of a parcel.
+      .replacing(
+        /: ([a-z]{3,8} ){5}[a-z]{3,8}(?=\n)/, with: ": amber basket cedar dolphin engine feather"
+      )
+      .replacing(/parcel-[0-9a-f]{16}/, with: "parcel-0123456789abcdef")
     let pattern =
       /\bHN-[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b/
     var result = ""

@@ -28,45 +28,50 @@ public enum StatisticsConsent: String, Sendable, CaseIterable {
   }
 }
 
-extension Journal {
-  /// What persons have said to being counted in a report of a period.
-  ///
-  /// Of several statements the newest holds, by the day on which it was said, whether that day lies
-  /// before, in or after the period: somebody who says no in May is counted in no report that is
-  /// made from then on, also not in one of March; if she says yes in June, she is again. Where
-  /// nobody can tell which was the newest, the most protective holds
-  /// (``Swift/Sequence/holding(for:on:)``). Only whether a yes has run out is asked for the period's
-  /// last day. What is linked is one person: a no to one worker is a no.
-  ///
-  /// Costs a look for each person, and nothing if nobody has such a statement. Persons are named by
-  /// their rows, and whoever wasn't asked is absent from what is returned.
-  func statisticsConsents(
-    of persons: some Sequence<Int64>, linked: LinkedRecords, lastDay: CivilDate, in db: Database
-  ) throws -> [Int64: StatisticsConsent] {
+/// What persons have said to being counted in a report of a period.
+///
+/// Of several statements the newest holds, by the day on which it was said, whether that day lies
+/// before, in or after the period: somebody who says no in May is counted in no report that is
+/// made from then on, also not in one of March; if she says yes in June, she is again. Where
+/// nobody can tell which was the newest, the most protective holds
+/// (``Swift/Sequence/holding(for:on:)``). Only whether a yes has run out is asked for the period's
+/// last day. What is linked is one person: a no to one worker is a no.
+struct StatisticsConsents {
+  private let linked: LinkedRecords
+  private let lastDay: CivilDate
+  /// Nil if nobody has such a statement.
+  private let found: (rows: RowStatement, reader: RecordReader)?
+
+  init(
+    _ roster: Roster, linked: LinkedRecords, lastDay: CivilDate, in db: Database
+  ) throws {
+    self.linked = linked
+    self.lastDay = lastDay
     let isAny = try RowStatement("SELECT 1 FROM statistics LIMIT 1", in: db).firstInteger() != nil
-    guard isAny else { return [:] }
-    let rows = try RowStatement(
-      "SELECT record, consent, \"on\", until FROM statistics WHERE person = ?", in: db)
-    let reader = try RecordReader(for: roster, in: db)
-    var found: [Int64: StatisticsConsent] = [:]
-    for person in persons {
-      var said: [Said] = []
-      for member in linked.members(of: person) {
-        try rows.start(.integer(member))
-        while try rows.next() { said.append(try Said(rows)) }
-      }
-      if let last = Said.last(of: said) {
-        found[person] = last.consent?.holding(on: lastDay, until: last.until)
-      } else if !said.isEmpty {
-        // Which of them holds takes more than a row has.
-        let statement = try said.compactMap { try reader.view(ofRow: $0.record)?.consentStatement }
-          .holding(for: .statistics, on: CivilDate.all.upperBound)
-        found[person] = statement.map {
-          StatisticsConsent($0.answer).holding(on: lastDay, until: $0.until)
-        }
-      }
+    let rows = "SELECT record, consent, \"on\", until FROM statistics WHERE person = ?"
+    found = isAny ? (try RowStatement(rows, in: db), try RecordReader(for: roster, in: db)) : nil
+  }
+
+  /// What a person said, by her row.
+  ///
+  /// Costs a look, and nothing if nobody has such a statement.
+  func of(_ person: Int64) throws -> StatisticsConsent {
+    guard let (rows, reader) = found else { return .notAsked }
+    var said: [Said] = []
+    for member in linked.members(of: person) {
+      try rows.start(.integer(member))
+      while try rows.next() { said.append(try Said(rows)) }
     }
-    return found
+    if said.isEmpty { return .notAsked }
+    if let last = Said.last(of: said) {
+      return last.consent?.holding(on: lastDay, until: last.until) ?? .notAsked
+    }
+    // Which of them holds takes more than a row has.
+    let statement = try said.compactMap { try reader.view(ofRow: $0.record)?.consentStatement }
+      .holding(for: .statistics, on: CivilDate.all.upperBound)
+    return statement.map {
+      StatisticsConsent($0.answer).holding(on: lastDay, until: $0.until)
+    } ?? .notAsked
   }
 }
 

@@ -151,6 +151,13 @@ final class RowStatement {
     sqlite3_column_text(handle, column).map { String(cString: $0) }
   }
 
+  /// A column that is a text of at most 16 bytes; nil for anything else.
+  func shortTextIfAny(_ column: Int32) -> ShortText? {
+    guard let start = sqlite3_column_text(handle, column) else { return nil }
+    return ShortText(
+      UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
   /// A column that must be a text, as its bytes lie in SQLite's memory until the next row.
   ///
   /// Whether they are UTF-8 isn't looked at.
@@ -168,6 +175,26 @@ final class RowStatement {
     let count = Int(sqlite3_column_bytes(handle, column))
     guard count <= limit else { throw RecordFault.tooLong }
     return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+  }
+}
+
+/// A text of at most 16 bytes, which is compared at once.
+struct ShortText: Equatable {
+  private var first: UInt64 = 0
+  private var second: UInt64 = 0
+  private let count: Int
+
+  /// Takes the bytes; nil if they are too many.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count <= 16 else { return nil }
+    count = bytes.count
+    for (place, byte) in bytes.enumerated() {
+      if place < 8 {
+        first |= UInt64(byte) << UInt64(place * 8)
+      } else {
+        second |= UInt64(byte) << UInt64(place * 8 - 64)
+      }
+    }
   }
 }
 

@@ -24,94 +24,86 @@ public struct TallyQuery: Sendable {
   }
 }
 
-/// The codes that were answered, numbered by ``CodeNumbers``.
-public enum CodeSet: Hashable, Sendable {
-  /// The field isn't one of this kind.
-  case inapplicable
-  /// One code; nobody answered is a code too.
-  case one(Int)
-  /// Several, each once.
-  case several([Int])
-}
-
-/// Numbers for the codes of one field, so that counting compares no texts.
-public struct CodeNumbers: Sendable {
-  /// The codes by number.
-  public private(set) var codes: [String] = []
-  private var numbers: [String: Int] = [:]
-
-  /// Begins with these codes.
-  public init(_ codes: [String] = []) {
-    for code in codes { _ = self[code] }
-  }
-
-  /// The number of a code, a new one if need be.
-  public subscript(code: String) -> Int {
-    mutating get {
-      if let known = numbers[code] { return known }
-      numbers[code] = codes.count
-      codes.append(code)
-      return codes.count - 1
-    }
-  }
-
-  /// The number of a code that has been seen.
-  public func number(of code: String) -> Int? { numbers[code] }
-}
-
 /// The code for a question that nobody asked.
 public let notAskedCode = "not-asked"
 
-/// An event, as reports count it: several linked records are one.
-public struct EventTally: Sendable {
-  /// Which of the query's kinds it is of.
-  public var kind: Int
-  /// The day on which it happened.
-  public var on: CivilDate
-  /// The answers to the fields that were wanted of its kind, in the query's order; of a field
-  /// without codes ``CodeSet/inapplicable``.
-  public var codes: [CodeSet]
-  /// The numbers, amounts and days (as ``CivilDate/number``) of the same fields; nil for those
-  /// with codes, and where nobody answered.
-  public var numbers: [Int?]
-  /// Who took part, by place in ``Tally/persons``, each once.
-  public var persons: [Int] = []
-  /// Head-counts by the gender's stored code, where they were wanted.
-  public var heads: [String: Int] = [:]
-}
-
-/// A person, as reports count her: several linked pages are one.
-public struct PersonTally: Sendable {
-  /// The answers to the fields that were wanted, in the query's order.
-  public var codes: [CodeSet]
-  /// The numbers of the same fields.
-  public var numbers: [Int?]
-  /// What she said to being counted.
-  public var consent = StatisticsConsent.notAsked
-  /// Whether no record names her before the period; nil if that wasn't wanted.
-  public var isNew: Bool?
-  /// The last day on which anything happened with her, of a caseload.
-  public var lastOn: CivilDate?
-}
-
-/// What a period holds.
+/// What is known of a period beside its events, of which there may be more than memory should hold:
+/// they come a ``TallyPiece`` at a time.
 public struct Tally: Sendable {
   /// What was asked.
-  public var query: TallyQuery
+  public let query: TallyQuery
   /// ``Journal/stateDigest()`` of the state that was read.
-  public var stateDigest: [UInt8] = []
+  public internal(set) var stateDigest: [UInt8] = []
   /// Whether it holds everybody known, and no events.
-  public var isCaseload = false
-  /// The events, in no order that means anything.
-  public var events: [EventTally] = []
-  /// The persons who took part in them, or who are known.
-  public var persons: [PersonTally] = []
-  /// How many took part in the events and aren't counted, by what they said.
-  public var excluded = 0
+  public internal(set) var isCaseload = false
+  /// The persons who took part in the events so far, or who are known.
+  public internal(set) var persons: PersonTallies
   /// The numbers of codes, by field of an event (its kind, then the field) or of a person.
-  public var numbers: [TallyField: CodeNumbers] = [:]
+  public internal(set) var numbers: [TallyField: CodeNumbers] = [:]
   /// What the team calls the entries of its lists, by list and code.
-  public var labels: [TeamList: [String: String]] = [:]
+  public internal(set) var labels: [TeamList: [String: String]] = [:]
+
+  init(_ query: TallyQuery) {
+    self.query = query
+    persons = PersonTallies(query.personFields.count)
+  }
+}
+
+/// Some events of one kind, as reports count them: several linked records are one event.
+public struct TallyPiece: Sendable {
+  /// Which of the query's kinds they are of.
+  public let kind: Int
+  /// The days on which they happened, as ``CivilDate/number``.
+  public internal(set) var days: [Int32] = []
+  /// The answers to the fields that were wanted of the kind, in the query's order.
+  public internal(set) var codes: [PackedCodes]
+  /// The numbers, amounts and days (as ``CivilDate/number``) of the same fields; nil for those with
+  /// codes, and where nobody answered.
+  public internal(set) var numbers: [PackedNumbers]
+  /// Who took part, by place in ``Tally/persons``, an event's together and each once.
+  public internal(set) var persons: [Int32] = []
+  /// Where the persons of an event begin, and after the last one the end.
+  public internal(set) var personStarts: [Int32] = [0]
+  /// Head-counts by the number of the person's field `gender`, where they were wanted: by event,
+  /// where there are any.
+  public internal(set) var heads: [Int: [(gender: Int, count: Int)]] = [:]
+
+  init(kind: Int, fields: Int) {
+    self.kind = kind
+    codes = Array(repeating: PackedCodes(), count: fields)
+    numbers = Array(repeating: PackedNumbers(), count: fields)
+  }
+
+  /// How many events there are.
+  public var count: Int { days.count }
+
+  /// Where in ``persons`` those of an event are.
+  public func personPlaces(of event: Int) -> Range<Int> {
+    Int(personStarts[event])..<Int(personStarts[event + 1])
+  }
+}
+
+/// What is known of persons, as reports count them: several linked pages are one.
+public struct PersonTallies: Sendable {
+  /// How many there are.
+  public internal(set) var count = 0
+  /// The answers to the fields that were wanted, in the query's order.
+  public internal(set) var codes: [PackedCodes]
+  /// The numbers of the same fields.
+  public internal(set) var numbers: [PackedNumbers]
+  /// What each said to being counted.
+  public internal(set) var consents: [StatisticsConsent] = []
+  /// Whether each was in an event that counts, or would if she hadn't said no.
+  public internal(set) var tookPart: [Bool] = []
+  /// Whether no record names her before the period, where that was wanted.
+  public internal(set) var isNew: [Bool] = []
+  /// The last day on which anything happened with each, of a caseload, as ``CivilDate/number``.
+  public internal(set) var lastDays = PackedNumbers()
+
+  init(_ fields: Int) {
+    codes = Array(repeating: PackedCodes(), count: fields)
+    numbers = Array(repeating: PackedNumbers(), count: fields)
+  }
 }
 
 /// A field of events of one kind, or of persons.

@@ -2,359 +2,180 @@ import CaseModel
 import GRDB
 import Merge
 
-/// Puts a tally together, within one state of the journal.
-final class TallyReader {
-  private let query: TallyQuery
+/// Reads what reports count, within one state of the journal.
+///
+/// Memory holds the persons and a piece of the events, however long the period is.
+public final class TallyReader {
+  /// How many events of a kind a piece should have, so that it is nothing beside the rest.
+  private static let pieceSize = 4096
+
+  /// All that is known so far beside the events.
+  public private(set) var tally: Tally
   private let journal: Journal
   private let db: Database
   private let links: LinkedRecords
-  private var tally: Tally
-  private let days: (first: RowValue, last: RowValue)
+  private let lists: TeamListCodes
+  private let readers: [EventReader]
+  private var persons: PersonReader
 
-  /// Where in the tally the event of a record is.
-  private var places: [Int64: Int] = [:]
-  /// The kind's fields that are wanted, in the query's order.
-  private let fields: [[Field]]
-  private let personFields: [Field]
-  /// Of each person, by place, the record and, as attendances copy them, gender and citizenships.
-  private var personRows: [(row: Int64, gender: String?, citizenship: String?)] = []
-  private var personPlaces: [Int64: Int] = [:]
-  /// The stored codes of list entries, by record.
-  private var listCodes: [Int64: String] = [:]
-
-  init(_ query: TallyQuery, _ journal: Journal, in db: Database) throws {
-    self.query = query
-    self.journal = journal
-    self.db = db
-    links = try Journal.linkedRecords(in: db)
-    tally = Tally(query: query)
-    days = (
-      .integer(Int64(query.days.lowerBound.number)), .integer(Int64(query.days.upperBound.number))
-    )
-    fields = query.kinds.map { kind in
-      (query.eventFields[kind.name] ?? []).compactMap { kind.field($0) }
-    }
-    personFields = query.personFields.compactMap { Kind.person.field($0) }
-    for (kind, fields) in zip(query.kinds, fields) {
-      for field in fields { begin(TallyField(kind.name, field.name), field) }
-    }
-    for field in personFields { begin(TallyField(Kind.person.name, field.name), field) }
+  /// The readers of a kind: of days, and of a record that is linked with others.
+  private struct EventReader {
+    let kind: Kind
+    let fields: [(field: Field, codes: FieldCodes)]
+    let ofDays: KindReader
+    let ofRecord: KindReader?
   }
 
-  private func begin(_ name: TallyField, _ field: Field) {
-    tally.numbers[name] = CodeNumbers(
-      [notAskedCode] + (field.type.vocabulary?.codes.map(\.stored) ?? []))
+  init(_ query: TallyQuery, _ journal: Journal, in db: Database) throws {
+    self.journal = journal
+    self.db = db
+    let links = try Journal.linkedRecords(in: db)
+    let lists = TeamListCodes(journal, in: db)
+    let persons = try PersonReader(query, journal, links, lists, in: db)
+    readers = try query.kinds.map { kind in
+      let fields = (query.eventFields[kind.name] ?? []).compactMap { kind.field($0) }
+        .map { (field: $0, codes: FieldCodes($0)) }
+      let genders = query.wantsHeads && kind.name == Kind.contact.name ? persons.genders : nil
+      func reader(_ selection: KindReader.Selection) throws -> KindReader {
+        try KindReader(kind, fields, genders: genders, lists: lists, by: selection, in: db)
+      }
+      return EventReader(
+        kind: kind, fields: fields, ofDays: try reader(.days),
+        ofRecord: links.isEmpty ? nil : try reader(.record))
+    }
+    self.links = links
+    self.lists = lists
+    self.persons = persons
+    tally = Tally(query)
+    tally.stateDigest = try Journal.stateDigest(
+      root: Journal.root(of: db, author: journal.author), in: db)
   }
 
   // MARK: Events
 
-  func readEvents(ofKind kind: Int) throws {
-    let first = tally.events.count
-    try readRows(ofKind: kind, where: "\"on\" BETWEEN ? AND ?", [days.first, days.last])
-    guard first < tally.events.count else { return }
-    try readLists(ofKind: kind, where: "\"on\" BETWEEN ? AND ?", [days.first, days.last])
-    try readAttendances(
-      where: "kind = ? AND \"on\" BETWEEN ? AND ?",
-      [.text(query.kinds[kind].name), days.first, days.last])
-  }
-
-  private func readRows(ofKind kind: Int, where condition: String, _ values: [RowValue]) throws {
-    let table = query.kinds[kind].table
-    let fields = fields[kind]
-    let columns = ["record", "on"] + fields.filter { Reading($0).hasColumn }.map(\.name)
-    let rows = try RowStatement(
-      "SELECT \(columns.map(\.quoted).joined(separator: ", ")) FROM \(table) WHERE \(condition)",
-      in: db)
-    let names = fields.map { TallyField(query.kinds[kind].name, $0.name) }
-    var numbers = names.map { tally.numbers[$0] ?? CodeNumbers() }
-    try rows.start(values)
-    // A field itself is much to copy for every row.
-    let readings = fields.map(Reading.init)
-    while try rows.next() {
-      guard let on = rows.integerIfAny(1).flatMap({ CivilDate(number: Int($0)) }) else { continue }
-      var event = EventTally(kind: kind, on: on, codes: [], numbers: [])
-      event.codes.reserveCapacity(readings.count)
-      event.numbers.reserveCapacity(readings.count)
-      var column: Int32 = 2
-      for (place, reading) in readings.enumerated() {
-        guard reading.hasColumn else {
-          event.codes.append(reading.hasCodes ? .one(0) : .inapplicable)
-          event.numbers.append(nil)
+  /// Hands over the events of the period, each once, a piece of one kind at a time, with all that is
+  /// known so far.
+  public func readEvents(_ take: (TallyPiece, Tally) throws -> Void) throws {
+    for (kind, reader) in readers.enumerated() {
+      var linked: Set<Int64> = []
+      var first = tally.query.days.lowerBound
+      let last = tally.query.days.upperBound
+      // A month first, and then as many days as hold a piece.
+      var length = 31
+      while first <= last {
+        let end = min(first.adding(days: length - 1) ?? last, last)
+        var piece = TallyPiece(kind: kind, fields: reader.fields.count)
+        let isWhole = try reader.ofDays.read(
+          [.integer(Int64(first.number)), .integer(Int64(end.number))], into: &piece,
+          limit: length > 1 ? 2 * Self.pieceSize : .max
+        ) { record in
+          guard !links.isEmpty, links.members(of: record).count > 1 else { return true }
+          linked.insert(links.representative(of: record))
+          return false
+        } person: {
+          try persons.place(of: $0, $1)
+        }
+        guard isWhole else {
+          length = max(1, length / 8)
           continue
         }
-        let (code, number) = try answer(as: reading, rows, column, &numbers[place])
-        event.codes.append(code)
-        event.numbers.append(number)
-        column += 1
+        length = min(max(1, length * Self.pieceSize / max(1, piece.count)), 16 * length)
+        try finish(&piece, reader, take)
+        guard let next = end.adding(days: 1) else { break }
+        first = next
       }
-      places[try rows.integer(0)] = tally.events.count
-      tally.events.append(event)
-    }
-    for (name, numbers) in zip(names, numbers) { tally.numbers[name] = numbers }
-  }
-
-  /// One answer in a column, as a code or as a number.
-  private func answer(
-    as reading: Reading, _ rows: RowStatement, _ column: Int32, _ numbers: inout CodeNumbers
-  ) throws -> (CodeSet, Int?) {
-    switch reading.answer {
-    case .code:
-      return (.one(rows.textIfAny(column).map { numbers[$0] } ?? 0), nil)
-    case .list(let list):
-      if let row = rows.integerIfAny(column) {
-        return (.one(try listCode(of: row, in: list).map { numbers[$0] } ?? 0), nil)
-      }
-      // Unknown and refused are codes here too.
-      return (.one(rows.textIfAny(column).map { numbers[$0] } ?? 0), nil)
-    case .number:
-      let number = rows.integerIfAny(column).map(Int.init)
-      // A code where a number could be: unknown, refused.
-      let code = number == nil ? rows.textIfAny(column).map { numbers[$0] } : nil
-      return (code.map(CodeSet.one) ?? .inapplicable, number)
-    case .nothing:
-      return (.inapplicable, nil)
+      try readLinked(linked.sorted(), kind, reader, take)
     }
   }
 
-  private func readLists(ofKind kind: Int, where condition: String, _ values: [RowValue]) throws {
-    let table = query.kinds[kind].table
-    for (place, field) in fields[kind].enumerated()
-    where field.hasTableOfItsOwn && Reading(field).hasCodes {
-      let name = TallyField(query.kinds[kind].name, field.name)
-      let reading = Reading(field)
-      var numbers = tally.numbers[name] ?? CodeNumbers()
-      let list = query.kinds[kind].table(of: field)
-      let rows = try RowStatement(
-        """
-        SELECT \(list).record, value FROM \(table) JOIN \(list) ON \(list).record = \(table).record
-        WHERE \(condition)
-        """, in: db)
-      try rows.start(values)
-      while try rows.next() {
-        guard let event = places[try rows.integer(0)],
-          case (.one(let code), _) = try answer(as: reading, rows, 1, &numbers)
-        else { continue }
-        tally.events[event].codes[place].insert(code)
-      }
-      tally.numbers[name] = numbers
+  private func finish(
+    _ piece: inout TallyPiece, _ reader: EventReader, _ take: (TallyPiece, Tally) throws -> Void
+  ) throws {
+    guard piece.count > 0 else { return }
+    try persons.readNew(into: &tally)
+    for person in piece.persons { tally.persons.tookPart[Int(person)] = true }
+    let consents = tally.persons.consents
+    piece.leaveOut({ consents[Int($0)] == .excluded }, isOwned: reader.kind.isOwned)
+    for (field, codes) in reader.fields {
+      tally.numbers[TallyField(reader.kind.name, field.name)] = codes.numbers
     }
-    guard query.wantsHeads, query.kinds[kind] == .contact else { return }
-    let rows = try RowStatement(
-      """
-      SELECT contact.record, value, number FROM contact
-      JOIN contact_met_gender ON contact_met_gender.record = contact.record WHERE \(condition)
-      """, in: db)
-    try rows.start(values)
-    while try rows.next() {
-      guard let event = places[try rows.integer(0)], let gender = rows.textIfAny(1),
-        let count = rows.integerIfAny(2)
-      else { continue }
-      tally.events[event].heads[gender] = Int(count)
-    }
+    tally.labels = lists.labels
+    try take(piece, tally)
   }
 
-  private func readAttendances(where condition: String, _ values: [RowValue]) throws {
-    let rows = try RowStatement(
-      "SELECT record, person, gender, citizenship FROM attendance WHERE \(condition)", in: db)
-    try rows.start(values)
-    while try rows.next() {
-      guard let event = places[try rows.integer(0)] else { continue }
-      let row = try rows.integer(1)
-      let person =
-        try personPlaces[row] ?? place(of: row, rows.textIfAny(2), rows.textIfAny(3))
-      if !tally.events[event].persons.contains(person) {
-        tally.events[event].persons.append(person)
-      }
-    }
-  }
-
-  private func place(of row: Int64, _ gender: String?, _ citizenship: String?) throws -> Int {
-    let representative = links.representative(of: row)
-    if let known = personPlaces[representative] {
-      personPlaces[row] = known
-      return known
-    }
-    personPlaces[row] = personRows.count
-    personPlaces[representative] = personRows.count
-    personRows.append((representative, gender, citizenship))
-    return personRows.count - 1
-  }
-
-  // MARK: What is linked
-
-  /// Makes one event of those that were written twice.
+  /// Makes one event of those that were written twice, and hands them over.
   ///
   /// It happened on the earliest of their days, and counts if that lies in the period. Of a field
   /// of one answer the first that there is counts, in the order of days and then of ids.
-  func joinLinked() throws {
-    guard !links.isEmpty else { return }
-    var gone: Set<Int> = []
-    var done: Set<Int64> = []
-    for record in places.keys.filter({
-      links.representative(of: $0) != $0 || links.members(of: $0).count > 1
-    }) {
-      guard done.insert(links.representative(of: record)).inserted,
-        let kind = places[record].map({ tally.events[$0].kind })
-      else { continue }
-      let members = links.members(of: record)
-      for member in members where places[member] == nil {
-        let one = [RowValue.integer(member)]
-        let table = query.kinds[kind].table
-        try readRows(ofKind: kind, where: "\(table).record = ?", one)
-        try readLists(ofKind: kind, where: "\(table).record = ?", one)
-        try readAttendances(where: "record = ?", one)
-      }
-      let events = members.compactMap { places[$0] }
-        .enumerated().sorted {
-          (tally.events[$0.element].on, $0.offset) < (tally.events[$1.element].on, $1.offset)
-        }
-        .map(\.element)
-      // A record that belongs to one person is the same as another's only if she is too.
-      let isOwned = query.kinds[kind].isOwned
-      for event in events where !gone.contains(event) {
-        for other in events where other != event && !gone.contains(other) {
-          let joined = tally.events[other]
-          guard !isOwned || joined.persons == tally.events[event].persons else { continue }
-          gone.insert(other)
-          tally.events[event].join(joined, fields[kind])
-        }
-        if !query.days.contains(tally.events[event].on) { gone.insert(event) }
-      }
-    }
-    tally.events = tally.events.enumerated().filter { !gone.contains($0.offset) }.map(\.element)
-  }
-
-  // MARK: Persons
-
-  func readPersons() throws {
-    let needed = personFields.contains { !["gender", "citizenship"].contains($0.name) }
-    let traits = try PersonFields(personFields, in: db)
-    for (row, gender, citizenship) in personRows {
-      var person = PersonTally(codes: [], numbers: [])
-      let members = links.members(of: row)
-      if needed || members.count > 1 {
-        try read(traits, of: members, into: &person)
-      } else {
-        for field in personFields {
-          let name = TallyField(Kind.person.name, field.name)
-          var codes = CodeSet.one(0)
-          switch field.name {
-          case "gender":
-            if let gender { codes = .one(number(of: gender, name)) }
-          default:
-            for country in (citizenship ?? "").split(separator: " ") {
-              codes.insert(number(of: String(country), name))
-            }
-          }
-          person.codes.append(codes)
-          person.numbers.append(nil)
-        }
-      }
-      tally.persons.append(person)
-    }
-    guard query.wantsArrival else { return }
-    let earlier = try RowStatement(
-      "SELECT 1 FROM attendance WHERE person = ? AND kind = ? AND \"on\" < ? LIMIT 1", in: db)
-    for place in personRows.indices {
-      let members = links.members(of: personRows[place].row)
-      tally.persons[place].isNew = try !members.contains { member in
-        try query.kinds.contains { kind in
-          try earlier.firstInteger(.integer(member), .text(kind.name), days.first) != nil
-        }
-      }
-    }
-  }
-
-  private func number(of code: String, _ name: TallyField) -> Int {
-    tally.numbers[name, default: CodeNumbers([notAskedCode])][code]
-  }
-
-  /// The first answer of several linked pages; of a field of several answers all of them.
-  private func read(
-    _ traits: PersonFields, of members: [Int64], into person: inout PersonTally
+  private func readLinked(
+    _ groups: [Int64], _ kind: Int, _ reader: EventReader,
+    _ take: (TallyPiece, Tally) throws -> Void
   ) throws {
-    person.codes = personFields.map { Reading($0).hasCodes ? .one(0) : .inapplicable }
-    person.numbers = personFields.map { _ in nil }
-    for member in members {
-      try traits.read(member) { place, row, column in
-        let name = TallyField(Kind.person.name, personFields[place].name)
-        var numbers = tally.numbers[name] ?? CodeNumbers([notAskedCode])
-        let (code, number) = try answer(
-          as: Reading(personFields[place]), row, column, &numbers)
-        tally.numbers[name] = numbers
-        if person.numbers[place] == nil { person.numbers[place] = number }
-        switch (person.codes[place], code) {
-        case (_, .inapplicable), (_, .one(0)): break
-        case (.inapplicable, let code): person.codes[place] = code
-        case (.one(0), let code): person.codes[place] = code
-        case (_, .one(let code)) where personFields[place].isMany:
-          person.codes[place].insert(code)
-        default: break
+    guard let ofRecord = reader.ofRecord else { return }
+    let fields = reader.fields.map(\.field)
+    var piece = TallyPiece(kind: kind, fields: fields.count)
+    for group in groups {
+      var events: [EventTally] = []
+      for member in links.members(of: group) {
+        var one = TallyPiece(kind: kind, fields: fields.count)
+        _ = try ofRecord.read([.integer(member)], into: &one) { _ in
+          true
+        } person: {
+          try persons.place(of: $0, $1)
         }
+        if one.count > 0 { events.append(one.event(at: 0)) }
       }
+      events = events.enumerated().sorted {
+        ($0.element.day, $0.offset) < ($1.element.day, $1.offset)
+      }.map(\.element)
+      while !events.isEmpty {
+        var event = events.removeFirst()
+        // A record that belongs to one person is the same as another's only if she is too.
+        events.removeAll { other in
+          guard !reader.kind.isOwned || other.persons == event.persons else { return false }
+          event.join(other, fields)
+          return true
+        }
+        let isInPeriod = CivilDate(number: Int(event.day)).map(tally.query.days.contains)
+        if isInPeriod ?? false { piece.append(event) }
+      }
+      guard piece.count >= Self.pieceSize else { continue }
+      try finish(&piece, reader, take)
+      piece = TallyPiece(kind: kind, fields: fields.count)
     }
+    try finish(&piece, reader, take)
   }
 
-  func readLastDays() throws {
+  // MARK: Everybody
+
+  /// Reads everybody with a record of the query's kinds on or before the last of its days: no
+  /// events, but each person's last day.
+  ///
+  /// Costs every record that names somebody.
+  public func readEverybody() throws {
     tally.isCaseload = true
-    let kinds = query.kinds.map { "'\($0.name)'" }.joined(separator: ", ")
+    let kinds = tally.query.kinds.map { "'\($0.name)'" }.joined(separator: ", ")
+    // The sign keeps SQLite from going by kind, and from sorting what it finds in memory.
     let rows = try RowStatement(
       """
-      SELECT person, max("on") FROM attendance WHERE "on" <= ? AND kind IN (\(kinds))
+      SELECT person, max("on") FROM attendance WHERE "on" <= ? AND +kind IN (\(kinds))
       GROUP BY person
       """, in: db)
-    try rows.start(days.last)
-    var last: [CivilDate?] = []
+    try rows.start(.integer(Int64(tally.query.days.upperBound.number)))
+    var last = PackedNumbers()
+    var count = 0
     while try rows.next() {
-      let on = rows.integerIfAny(1).flatMap { CivilDate(number: Int($0)) }
-      let place = try place(of: rows.integer(0), nil, nil)
-      if place == last.count { last.append(on) }
-      if let on, on > last[place] ?? on { last[place] = on }
+      let on = rows.integerIfAny(1).flatMap { CivilDate(number: Int($0))?.number }
+      let place = Int(try persons.place(of: rows.integer(0), nil))
+      if place == count {
+        last.append(on)
+        count += 1
+      }
+      if let on, on > last[place] ?? on { last.set(on, at: place) }
+      if persons.newCount == Self.pieceSize / 8 { try persons.readNew(into: &tally) }
     }
-    let traits = try PersonFields(personFields, in: db)
-    for (place, (row, _, _)) in personRows.enumerated() {
-      var person = PersonTally(codes: [], numbers: [])
-      try read(traits, of: links.members(of: row), into: &person)
-      person.lastOn = last[place]
-      tally.persons.append(person)
-    }
-  }
-
-  // MARK: The end
-
-  /// Takes out whoever doesn't want to be counted: records of her own wholly, others as if nobody
-  /// had named her.
-  func leaveOut() throws {
-    let said = try journal.statisticsConsents(
-      of: personRows.map(\.row), linked: links, lastDay: query.days.upperBound, in: db)
-    for (place, person) in personRows.enumerated() {
-      tally.persons[place].consent = said[person.row] ?? .notAsked
-    }
-    // Taken out of the tally: nothing of it may be read while its events are changed.
-    let isExcluded = tally.persons.map { $0.consent == .excluded }
-    guard isExcluded.contains(true) else { return }
-    tally.excluded = Set(tally.events.flatMap(\.persons)).count { isExcluded[$0] }
-    tally.events.removeAll { event in
-      query.kinds[event.kind].isOwned && event.persons.contains { isExcluded[$0] }
-    }
-    for event in tally.events.indices {
-      tally.events[event].persons.removeAll { isExcluded[$0] }
-    }
-  }
-
-  func finish() throws -> Tally {
-    tally.stateDigest = try Journal.stateDigest(
-      root: Journal.root(of: db, author: journal.author), in: db)
-    return tally
-  }
-
-  private func listCode(of row: Int64, in list: TeamList) throws -> String? {
-    if let known = listCodes[row] { return known }
-    let find = try RowStatement("SELECT code FROM list_entry WHERE record = ?", in: db)
-    try find.start(.integer(row))
-    guard try find.next(), let code = find.textIfAny(0) else { return nil }
-    listCodes[row] = code
-    tally.labels[list, default: [:]][code] = try journal.view(ofRow: row, in: db)?.words("label")
-    return code
+    try persons.readNew(into: &tally)
+    tally.persons.lastDays = last
+    tally.labels = lists.labels
   }
 }

@@ -67,34 +67,39 @@ extension ReportRequest {
     let used = Set(breakdowns.flatMap(\.fields) + conditions.map { available[$0].name })
     var dimensions = available.filter { used.contains($0.name) }
     dimensions.append(.statistics)
-    let tally = try tally(of: dimensions, from: journal)
-    let columns = dimensions.map { Column($0, of: tally) }
-
-    var found: [Counter.Filter] = []
+    let query = query(for: dimensions)
+    var figures = Figures(report, counter: Counter(dimensions, of: query))
+    try figures.want(
+      breakdowns, isUsual: chosen.isEmpty,
+      conditions: conditions.compactMap { figures.column(available[$0].name) })
     var shown: [ReportFilter] = []
-    for (filter, condition) in zip(filters, conditions) {
-      guard let place = dimensions.firstIndex(where: { $0.name == available[condition].name })
-      else { continue }
-      let code = try columns[place].code(matching: filter.code, tally: tally)
-      found.append(
-        Counter.Filter(column: place, number: columns[place].number(of: code.stored)))
-      shown.append(
-        ReportFilter(
-          field: dimensions[place].name, title: dimensions[place].title, code: code))
+    let digest = try journal.tally(query) { reader in
+      // Which entries a list has, and how far the team came with somebody, is known at the end.
+      let mustLook = conditions.contains {
+        available[$0].list != nil || available[$0].source == .stage
+      }
+      if mustLook, !report.isCaseload { try figures.look(reader) }
+      var found: [Condition] = []
+      for (filter, condition) in zip(filters, conditions) {
+        guard let place = figures.column(available[condition].name) else { continue }
+        let column = figures.counter.columns[place]
+        let code = try column.code(matching: filter.code, labels: reader.tally.labels)
+        found.append(Condition(column: place, code: code.stored))
+        shown.append(
+          ReportFilter(field: column.dimension.name, title: column.dimension.title, code: code))
+      }
+      try figures.count(reader, found)
+      return reader.tally.stateDigest
     }
 
     let settings = try journal.settings()
     var origin = ReportOrigin(
       report: report.name, title: report.title, summary: report.summary, period: period,
       k: settings.k, isInternal: isInternal, isDemo: journal.isDemo,
-      stateDigest: tally.stateDigest.map { hexadecimal($0) }.joined(), version: version)
+      stateDigest: digest.map { hexadecimal($0) }.joined(), version: version)
     origin.by = chosen.map { available[$0].name }
     origin.filters = shown
     origin.asOf = asOf
-
-    let counter = Counter(tally, columns: columns, filters: found)
-    var figures = Figures(report, counter: counter)
-    try figures.count(breakdowns, isUsual: chosen.isEmpty, filters: found)
     return (figures, origin)
   }
 
@@ -131,7 +136,7 @@ extension ReportRequest {
     }
   }
 
-  private func tally(of dimensions: [Dimension], from journal: Journal) throws -> Tally {
+  private func query(for dimensions: [Dimension]) -> TallyQuery {
     var query = TallyQuery(kinds: report.kinds, days: period.days)
     query.asOf = asOf
     func want(_ field: String, of kinds: [Kind]) {
@@ -165,7 +170,7 @@ extension ReportRequest {
     }
     if report.isCaseload { ofPersons.insert("case-status") }
     query.personFields = ofPersons.sorted()
-    return try report.isCaseload ? journal.caseload(query) : journal.tally(query)
+    return query
   }
 }
 
@@ -175,9 +180,9 @@ extension Report.Breakdown {
 
 extension Column {
   /// The code that somebody typed.
-  func code(matching typed: String, tally: Tally) throws -> Code {
+  func code(matching typed: String, labels: [TeamList: [String: String]]) throws -> Code {
     var codes = dimension.declared + dimension.others
-    let labels = dimension.list.flatMap { tally.labels[$0] } ?? [:]
+    let labels = dimension.list.flatMap { labels[$0] } ?? [:]
     if dimension.list != nil {
       let special = Set(Dimension.special.map(\.stored) + [Dimension.notNamed.stored])
       codes += numbers.codes.filter { !special.contains($0) }.sorted()

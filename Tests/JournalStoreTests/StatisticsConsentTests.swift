@@ -42,9 +42,9 @@ import Testing
   ) throws -> StatisticsConsent {
     try journal.read { db in
       let row = try #require(try Journal.row(of: person, in: db))
-      return try journal.statisticsConsents(
-        of: [row], linked: Journal.linkedRecords(in: db), lastDay: lastDay, in: db)[row]
-        ?? .notAsked
+      return try StatisticsConsents(
+        journal.roster, linked: Journal.linkedRecords(in: db), lastDay: lastDay, in: db
+      ).of(row)
     }
   }
 

@@ -172,25 +172,38 @@ extension Team {
     for kind in query.kinds { query.eventFields[kind.name] = kind.fields.map(\.name) }
     query.personFields = ["gender", "citizenship", "residence"]
     query.wantsHeads = true
-    let tally = try journal.tally(query)
-    func codes(_ set: CodeSet, _ kind: String, _ field: String) -> [String] {
-      let names = tally.numbers[TallyField(kind, field)]?.codes ?? []
-      switch set {
-      case .inapplicable: return []
-      case .one(let number): return [names[number]]
-      case .several(let numbers): return numbers.map { names[$0] }.sorted()
+    return try journal.tally(query) { reader in
+      var events: [String] = []
+      try reader.readEvents { piece, tally in
+        let kind = query.kinds[piece.kind].name
+        func names(_ kind: String, _ field: String) -> [String] {
+          tally.numbers[TallyField(kind, field)]?.codes ?? []
+        }
+        func codes(_ set: CodeSet, _ kind: String, _ field: String) -> [String] {
+          switch set {
+          case .inapplicable: []
+          case .one(let number): [names(kind, field)[number]]
+          case .several(let numbers): numbers.map { names(kind, field)[$0] }.sorted()
+          }
+        }
+        for event in 0..<piece.count {
+          let answers = zip(piece.codes, query.eventFields[kind] ?? []).map {
+            codes($0[event], kind, $1)
+          }
+          let persons = piece.persons[piece.personPlaces(of: event)].map { person in
+            zip(tally.persons.codes, query.personFields)
+              .map { codes($0[Int(person)], "person", $1) }.description
+          }
+          let heads = (piece.heads[event] ?? []).map {
+            "\(names("person", "gender")[$0.gender]) \($0.count)"
+          }
+          events.append(
+            "\(kind) \(piece.days[event]) \(answers) \(piece.numbers.map { $0[event] }) "
+              + "\(persons.sorted()) \(heads.sorted())")
+        }
       }
+      return events.sorted()
     }
-    return tally.events.map { event in
-      let kind = query.kinds[event.kind].name
-      let answers = zip(event.codes, query.eventFields[kind] ?? []).map { codes($0, kind, $1) }
-      let persons = event.persons.map { person in
-        zip(tally.persons[person].codes, query.personFields).map { codes($0, "person", $1) }
-          .description
-      }
-      return "\(kind) \(event.on) \(answers) \(event.numbers) \(persons.sorted()) "
-        + event.heads.sorted { $0.key < $1.key }.description
-    }.sorted()
   }
 
   private func derivedIsRebuilt(_ journal: Journal) throws -> Bool {

@@ -1,86 +1,33 @@
 import CaseModel
 import JournalStore
 
-/// Sets of codes in little memory: four bytes each, where most are of one code.
-private struct PackedCodes {
-  /// The code's number; -1 where the field doesn't apply; below that a place in ``lists``.
-  private var codes: [Int32] = []
-  private var lists: [[Int]] = []
-
-  init() {}
-
-  /// Takes the codes of so many elements, by their places.
-  init(_ count: Int, _ codes: (Int) -> CodeSet) {
-    self.codes.reserveCapacity(count)
-    for place in 0..<count {
-      switch codes(place) {
-      case .inapplicable: self.codes.append(-1)
-      case .one(let number): self.codes.append(Int32(number))
-      case .several(let numbers):
-        lists.append(numbers)
-        self.codes.append(-1 - Int32(lists.count))
-      }
-    }
-  }
-
-  subscript(place: Int) -> CodeSet {
-    let code = Int(codes[place])
-    if code >= 0 { return .one(code) }
-    return code == -1 ? .inapplicable : .several(lists[-2 - code])
-  }
-}
-
-/// The codes of one dimension, for all events and persons of a tally.
+/// The codes of one dimension: of the events of the piece at hand, or of all persons so far.
 struct Column {
   let dimension: Dimension
   /// The codes by number: first not asked and not named, then the declared ones, then others.
   private(set) var numbers: CodeNumbers
-  /// By event, of a dimension of events.
-  private var ofEvents = PackedCodes()
-  /// By person, of a dimension of persons.
+  /// The codes of the events at hand.
+  private(set) var ofEvents = PackedCodes()
+  /// Whether these have the dimension at all.
+  private(set) var applies = true
+  /// By person, but for ages and stages.
   private var ofPersons = PackedCodes()
-  /// By person and year, of ages.
-  private var ages: [Int: PackedCodes] = [:]
+  private var ages: Ages?
+  private var stages: Stages?
+  /// The numbers of a tally's field as numbers of the column, by kind; of persons under -1.
+  private var renumbered: [Int: [Int]] = [:]
 
   static let notAsked = 0
   static let notNamed = 1
 
-  init(_ dimension: Dimension, of tally: Tally) {
+  init(_ dimension: Dimension) {
     self.dimension = dimension
     numbers = CodeNumbers(
       [notAskedCode, Dimension.notNamed.stored] + dimension.declared.map(\.stored))
     switch dimension.source {
-    case .kind:
-      let kinds = tally.query.kinds.map { numbers[$0.name] }
-      ofEvents = PackedCodes(tally.events.count) { .one(kinds[tally.events[$0].kind]) }
-    case .month:
-      ofEvents = PackedCodes(tally.events.count) { .one(numbers[Self.month(tally.events[$0].on)]) }
-    case .event(let kind, let field):
-      readEvents(of: tally, kind: kind, field: field)
-    case .state: readState(of: tally)
-    case .answer: readAnswers(of: tally)
-    case .person(let field):
-      guard let place = tally.query.personFields.firstIndex(of: field) else { return }
-      var renumbered = Renumbering(tally.numbers[TallyField(Kind.person.name, field)])
-      ofPersons = PackedCodes(tally.persons.count) {
-        renumbered(tally.persons[$0].codes[place], &numbers)
-      }
-      // Heads can be of a gender that nobody has who is named.
-      guard field == "gender" else { return }
-      var genders: Set<String> = []
-      for event in tally.events where !event.heads.isEmpty { genders.formUnion(event.heads.keys) }
-      for gender in genders.sorted() { _ = numbers[gender] }
-    case .age: readAges(of: tally)
-    case .stage: readStages(of: tally)
-    case .arrival:
-      ofPersons = PackedCodes(tally.persons.count) {
-        .one(numbers[tally.persons[$0].isNew == true ? "new" : "known"])
-      }
-    case .lastContact: readLastContact(of: tally)
-    case .statistics:
-      ofPersons = PackedCodes(tally.persons.count) {
-        .one(numbers[tally.persons[$0].consent.rawValue])
-      }
+    case .age: ages = Ages()
+    case .stage: stages = Stages(numbers)
+    default: break
     }
   }
 
@@ -90,80 +37,82 @@ struct Column {
   /// The number of a code that has been seen or declared.
   func number(of code: String) -> Int? { numbers.number(of: code) }
 
-  /// The codes of an event.
-  func codes(ofEvent event: Int) -> CodeSet { ofEvents[event] }
+  /// The codes of an event of the piece at hand.
+  func codes(ofEvent event: Int) -> CodeSet { applies ? ofEvents[event] : .inapplicable }
 
-  /// The codes of a person, on the day of an event.
-  func codes(ofPerson person: Int, on day: CivilDate) -> CodeSet {
-    dimension.source == .age
-      ? ages[day.year]?[person] ?? .one(Column.notAsked) : ofPersons[person]
+  /// The codes of a person, on a day of a year.
+  func codes(ofPerson person: Int, in year: Int) -> CodeSet {
+    if let ages { return .one(ages.number(of: person, in: year, numbers)) }
+    return stages?[person] ?? ofPersons[person]
   }
+
+  /// The column's number of a person's code, by the number that the tally has of it.
+  func number(ofTallied number: Int) -> Int { renumbered[-1]?[number] ?? Self.notAsked }
 
   // MARK: Reading
 
-  private static func month(_ day: CivilDate) -> String {
-    "\(day.year)-\(day.month < 10 ? "0" : "")\(day.month)"
-  }
-
-  /// Makes numbers of a tally's field into numbers of a column, which has none for codes that don't
-  /// occur.
-  private struct Renumbering {
-    let codes: [String]
-    var known: [Int?]
-
-    init(_ numbers: CodeNumbers?) {
-      codes = numbers?.codes ?? []
-      known = codes.map { _ in nil }
-    }
-
-    mutating func callAsFunction(_ set: CodeSet, _ numbers: inout CodeNumbers) -> CodeSet {
-      switch set {
-      case .inapplicable: return .inapplicable
-      case .one(let number): return .one(new(number, &numbers))
-      case .several(let several): return .several(several.map { new($0, &numbers) })
+  /// Reads the codes of a piece's events, and of persons who are new in it.
+  mutating func read(_ piece: TallyPiece, _ tally: Tally) {
+    if dimension.isOfPersons {
+      readPersons(of: tally)
+      stages?.read(piece, kind: tally.query.kinds[piece.kind].name, persons: tally.persons.count)
+      // Heads can be of a gender that nobody has who is named.
+      guard dimension.source == .person("gender"), !piece.heads.isEmpty else { return }
+      let codes = tally.numbers[TallyField(Kind.person.name, "gender")]?.codes ?? []
+      for heads in piece.heads.values {
+        for head in heads { _ = renumber(head.gender, of: codes, -1) }
       }
-    }
-
-    private mutating func new(_ number: Int, _ numbers: inout CodeNumbers) -> Int {
-      if let new = known[number] { return new }
-      let new = numbers[codes[number]]
-      known[number] = new
-      return new
+    } else {
+      readEvents(of: piece, tally)
     }
   }
 
-  private mutating func readEvents(of tally: Tally, kind: String?, field: String) {
-    let isWanted = tally.query.kinds.map { kind == nil || kind == $0.name }
-    let places = zip(tally.query.kinds, isWanted).map { one, isWanted in
-      isWanted ? tally.query.eventFields[one.name]?.firstIndex(of: field) : nil
-    }
-    var renumbered = tally.query.kinds.map { one in
-      Renumbering(tally.numbers[TallyField(one.name, field)])
-    }
-    ofEvents = PackedCodes(tally.events.count) { event in
-      let kind = tally.events[event].kind
-      guard let place = places[kind] else { return .inapplicable }
-      return renumbered[kind](tally.events[event].codes[place], &numbers)
+  private mutating func readEvents(of piece: TallyPiece, _ tally: Tally) {
+    let kind = tally.query.kinds[piece.kind].name
+    applies = true
+    ofEvents = PackedCodes()
+    switch dimension.source {
+    case .kind:
+      let number = Int32(numbers[kind])
+      for _ in 0..<piece.count { ofEvents.append(one: number) }
+    case .month:
+      var (month, number) = (Int32(-1), Int32(0))
+      for day in piece.days {
+        if day / 100 != month {
+          month = day / 100
+          number = Int32(numbers["\(month / 100)-\(month % 100 < 10 ? "0" : "")\(month % 100)"])
+        }
+        ofEvents.append(one: number)
+      }
+    case .event(let only, let field):
+      guard only == nil || only == kind,
+        let place = tally.query.eventFields[kind]?.firstIndex(of: field)
+      else {
+        applies = false
+        return
+      }
+      ofEvents = renumber(
+        piece.codes[place], of: tally.numbers[TallyField(kind, field)], piece.kind)
+    case .state:
+      for event in 0..<piece.count {
+        let dates = ReferralDates(piece.days(of: event, ReferralDates.fields, tally.query))
+        ofEvents.append(.one(numbers[(try? dates.state())?.rawValue ?? "unclear"]))
+      }
+    case .answer:
+      for event in 0..<piece.count {
+        ofEvents.append(.one(numbers[Self.answer(to: event, of: piece, tally.query)]))
+      }
+    case .person, .age, .stage, .arrival, .lastContact, .statistics: applies = false
     }
   }
 
-  private mutating func readState(of tally: Tally) {
-    ofEvents = PackedCodes(tally.events.count) { place in
-      let event = tally.events[place]
-      let dates = ReferralDates(tally.days(of: event, ReferralDates.fields))
-      return .one(numbers[(try? dates.state())?.rawValue ?? "unclear"])
-    }
-  }
-
-  private mutating func readAnswers(of tally: Tally) {
-    ofEvents = PackedCodes(tally.events.count) { place in
-      let event = tally.events[place]
-      let days = tally.days(of: event, ["accepted", "rejected"])
-      guard let answered = days.values.min() else { return .one(numbers["none"]) }
-      let waited = answered.dayNumber - event.on.dayNumber
-      return .one(
-        numbers[Self.band(waited, [("0-7", 8), ("8-14", 15), ("15-30", 31)]) ?? "31-plus"])
-    }
+  private static func answer(to event: Int, of piece: TallyPiece, _ query: TallyQuery) -> String {
+    let days = piece.days(of: event, ["on", "accepted", "rejected"], query)
+    guard let sent = days["on"],
+      let answered = [days["accepted"], days["rejected"]].compactMap(\.self).min()
+    else { return "none" }
+    let waited = answered.dayNumber - sent.dayNumber
+    return band(waited, [("0-7", 8), ("8-14", 15), ("15-30", 31)]) ?? "31-plus"
   }
 
   /// The first band whose end lies above a number.
@@ -171,67 +120,111 @@ struct Column {
     bands.first { number < $0.end }?.code
   }
 
-  private mutating func readAges(of tally: Tally) {
+  /// Reads persons who are new since the last time.
+  mutating func readPersons(of tally: Tally) {
+    let new = ofPersons.count..<tally.persons.count
+    guard !new.isEmpty else { return }
     let fields = tally.query.personFields
-    guard let year = fields.firstIndex(of: "birth-year"),
-      let band = fields.firstIndex(of: "age-band")
-    else { return }
-    let years = tally.numbers[TallyField(Kind.person.name, "birth-year")]?.codes ?? []
-    let bands = tally.numbers[TallyField(Kind.person.name, "age-band")]?.codes ?? []
-    func code(_ set: CodeSet, _ codes: [String]) -> String? {
-      if case .one(let number) = set, codes[number] != notAskedCode { codes[number] } else { nil }
+    func codes(_ field: String) -> [String] {
+      tally.numbers[TallyField(Kind.person.name, field)]?.codes ?? []
     }
-    var eventYears = Set(tally.events.map(\.on.year))
-    eventYears.insert(tally.query.days.upperBound.year)
-    for eventYear in eventYears.sorted() {
-      guard let day = CivilDate(year: eventYear, month: 1, day: 1) else { continue }
-      ages[eventYear] = PackedCodes(tally.persons.count) { place in
-        let person = tally.persons[place]
-        let known = person.numbers[year].flatMap { Age.band(bornIn: $0, on: day) }
-        let typed = code(person.codes[band], bands)
-        let other = code(person.codes[year], years)
-        // A band that somebody typed tells more than that the year is unknown.
-        return .one(numbers[known ?? typed ?? other ?? notAskedCode])
+    switch dimension.source {
+    case .person(let field):
+      guard let place = fields.firstIndex(of: field) else { return }
+      let known = codes(field)
+      for person in new {
+        ofPersons.append(
+          tally.persons.codes[place][person].mapped { renumber($0, of: known, -1) })
       }
+    case .age:
+      guard let year = fields.firstIndex(of: "birth-year"),
+        let band = fields.firstIndex(of: "age-band")
+      else { return }
+      let (years, bands) = (codes("birth-year"), codes("age-band"))
+      func code(_ set: CodeSet, _ codes: [String]) -> String? {
+        if case .one(let number) = set, codes[number] != notAskedCode { codes[number] } else { nil }
+      }
+      for person in new {
+        // A band that somebody typed tells more than that the year is unknown.
+        let other =
+          code(tally.persons.codes[band][person], bands)
+          ?? code(tally.persons.codes[year][person], years) ?? notAskedCode
+        ages?.append(born: tally.persons.numbers[year][person], otherwise: numbers[other])
+        ofPersons.append(.inapplicable)
+      }
+    case .stage: for _ in new { ofPersons.append(.inapplicable) }
+    case .arrival:
+      for person in new {
+        ofPersons.append(.one(numbers[tally.persons.isNew[person] ? "new" : "known"]))
+      }
+    case .lastContact:
+      let end = tally.query.days.upperBound.dayNumber
+      let bands = [("under-1", 1), ("1-2", 3), ("3-5", 6), ("6-11", 12)]
+      for person in new {
+        let last = tally.persons.lastDays[person].flatMap { CivilDate(number: $0) }
+        let months = (end - (last?.dayNumber ?? end)) / 30
+        ofPersons.append(.one(numbers[Self.band(months, bands) ?? "12-plus"]))
+      }
+    case .statistics:
+      for person in new {
+        ofPersons.append(.one(numbers[tally.persons.consents[person].rawValue]))
+      }
+    case .kind, .month, .event, .state, .answer: break
     }
   }
 
-  private mutating func readStages(of tally: Tally) {
-    let reached = tally.query.kinds.map { kind in
-      Stage.allCases.filter { $0.isReached(by: kind.name) }.map { numbers[$0.rawValue] }
-    }
-    var stages = tally.persons.map { _ in Set<Int>() }
-    for event in tally.events {
-      for person in event.persons { stages[person].formUnion(reached[event.kind]) }
-    }
-    ofPersons = PackedCodes(stages.count) {
-      stages[$0].count == 1 ? .one(stages[$0].first ?? 0) : .several(stages[$0].sorted())
-    }
+  // MARK: Numbers
+
+  /// A column has no number for codes that don't occur.
+  private mutating func renumber(_ number: Int, of codes: [String], _ kind: Int) -> Int {
+    var known = renumbered.removeValue(forKey: kind) ?? []
+    known += Array(repeating: -1, count: codes.count - known.count)
+    if known[number] < 0 { known[number] = numbers[codes[number]] }
+    let new = known[number]
+    renumbered[kind] = known
+    return new
   }
 
-  private mutating func readLastContact(of tally: Tally) {
-    let end = tally.query.days.upperBound.dayNumber
-    let bands = [("under-1", 1), ("1-2", 3), ("3-5", 6), ("6-11", 12)]
-    ofPersons = PackedCodes(tally.persons.count) { place in
-      let person = tally.persons[place]
-      let months = (end - (person.lastOn?.dayNumber ?? end)) / 30
-      return .one(numbers[Self.band(months, bands) ?? "12-plus"])
+  private mutating func renumber(
+    _ packed: PackedCodes, of tallied: CodeNumbers?, _ kind: Int
+  ) -> PackedCodes {
+    let codes = tallied?.codes ?? []
+    var known = renumbered[kind] ?? []
+    known += Array(repeating: -1, count: codes.count - known.count)
+    let mapped = packed.mapped { number in
+      if known[number] < 0 { known[number] = numbers[codes[number]] }
+      return known[number]
+    }
+    renumbered[kind] = known
+    return mapped
+  }
+}
+
+extension CodeSet {
+  /// The same with other numbers.
+  fileprivate func mapped(_ number: (Int) -> Int) -> CodeSet {
+    switch self {
+    case .inapplicable: .inapplicable
+    case .one(let one): .one(number(one))
+    case .several(let several): .several(several.map(number))
     }
   }
 }
 
-extension Tally {
+extension TallyPiece {
   /// The days that an event has in some of its fields.
-  fileprivate func days(of event: EventTally, _ fields: [String]) -> [String: CivilDate] {
-    var days: [String: CivilDate] = [:]
-    let wanted = query.eventFields[query.kinds[event.kind].name] ?? []
+  fileprivate func days(
+    of event: Int, _ fields: [String], _ query: TallyQuery
+  ) -> [String: CivilDate] {
+    var found: [String: CivilDate] = [:]
+    let wanted = query.eventFields[query.kinds[kind].name] ?? []
     for field in fields {
       if field == "on" {
-        days[field] = event.on
-      } else if let place = wanted.firstIndex(of: field), let number = event.numbers[place] {
-        days[field] = CivilDate(number: number)
+        found[field] = CivilDate(number: Int(days[event]))
+      } else if let place = wanted.firstIndex(of: field), let number = numbers[place][event] {
+        found[field] = CivilDate(number: number)
       }
     }
-    return days
+    return found
   }
 }

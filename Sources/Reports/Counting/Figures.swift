@@ -14,8 +14,8 @@ struct Figures {
     var overlapping: [Int]
     /// Of those, by column, the code under which only those are who are under no other.
     var alone: [Int: String]
-    var axes: [Axis]
-    var counts: [Int]
+    var axes: [Axis] = []
+    var counts: [Int] = []
     /// Whether it isn't a margin of another one.
     var isInner: Bool
     /// How many fields the breakdown has of which it is part.
@@ -23,6 +23,9 @@ struct Figures {
     /// Of an inner one with several overlapping columns: what nobody prints, but everybody knows
     /// to be there.
     var classes: [OverlapClass] = []
+
+    /// Whether there are such classes.
+    var hasClasses: Bool { isInner && overlapping.count > 1 && !alone.isEmpty }
   }
 
   /// Those who are told apart by being under codes that exclude all others.
@@ -34,11 +37,12 @@ struct Figures {
   }
 
   let report: Report
-  let counter: Counter
+  private(set) var counter: Counter
   private(set) var figures: [Figure] = []
   private(set) var hidden: [[Bool]] = []
   /// The money given, by currency; nil where it isn't shown.
   private var money: Block?
+  private var wantsMoney = false
   /// Whether only heads are counted whose gender nobody asked: those who are named may be elsewhere.
   private(set) var isOfUnaskedGender = false
 
@@ -47,18 +51,16 @@ struct Figures {
     self.counter = counter
   }
 
-  // MARK: Counting
+  // MARK: What is wanted
 
-  /// Counts every breakdown, measure by measure.
-  mutating func count(
-    _ breakdowns: [Report.Breakdown], isUsual: Bool, filters: [Counter.Filter]
+  /// Says which figures there will be, measure by measure; nobody asked for the usual breakdowns.
+  ///
+  /// Conditions are the columns of which only one code is counted.
+  mutating func want(
+    _ breakdowns: [Report.Breakdown], isUsual: Bool, conditions: [Int]
   ) throws {
-    let isByPersons = filters.contains { counter.columns[$0.column].dimension.isOfPersons }
-    let kindOfAll = filters.compactMap { kind(of: [$0.column]) }.first
-    isOfUnaskedGender = filters.contains {
-      counter.columns[$0.column].dimension.source == .person("gender")
-        && $0.number == Column.notAsked
-    }
+    let isByPersons = conditions.contains { counter.columns[$0].dimension.isOfPersons }
+    let kindOfAll = conditions.compactMap { kind(of: [$0]) }.first
     var kindOfPersons: Int?
     for measure in report.measures where measure != .amount {
       let uses = breakdowns.filter { $0.measures?.contains(measure) ?? true }
@@ -72,27 +74,43 @@ struct Figures {
       // A breakdown by a field of one kind is about that kind only.
       let kind = isUsual ? kindOfAll : uses.compactMap { self.kind(of: $0) }.first ?? kindOfAll
       if measure == .persons { kindOfPersons = kind }
-      add(measure, by: [], of: [], kind: kind)
+      want(measure, by: [], of: [], kind: kind)
       for columns in uses {
-        guard counter.size(of: columns.map { Counter.Use($0) }) <= 1 << 20 else {
-          throw ReportError.tooManyRows
-        }
         let kind = isUsual ? self.kind(of: columns) ?? kindOfAll : kind
         let overlapping = columns.filter { !addsUp(measure, $0, kind) }
         for some in Self.subsets(of: columns) {
           // What overlaps is taken together: less would say more than its parts can be held to.
           let inIt = overlapping.count(where: some.contains)
           guard inIt == 0 || inIt == overlapping.count else { continue }
-          add(measure, by: some, of: columns, kind: kind)
+          want(measure, by: some, of: columns, kind: kind)
         }
       }
     }
     if report.measures.contains(.persons), let statistics = column("statistics") {
-      add(.persons, by: [statistics], of: [statistics], kind: kindOfPersons)
-      figures[figures.count - 1].counts[3] = counter.excluded
+      want(.persons, by: [statistics], of: [statistics], kind: kindOfPersons)
     }
-    hidden = figures.map { $0.counts.map { _ in false } }
-    if report.measures.contains(.amount), isUsual { money = countMoney() }
+    if report.measures.contains(.amount), isUsual, let currency = column("currency") {
+      wantsMoney = true
+      counter.want(.amount, by: [Use(currency)], kind: nil)
+    }
+  }
+
+  private mutating func want(_ measure: Measure, by columns: [Int], of all: [Int], kind: Int?) {
+    guard
+      !figures.contains(where: {
+        ($0.measure, $0.kind, $0.columns) == (measure, kind, columns) && !columns.isEmpty
+      })
+    else { return }
+    let overlapping = columns.filter { !addsUp(measure, $0, kind) }
+    let figure = Figure(
+      measure: measure, kind: kind, columns: columns, overlapping: overlapping,
+      alone: overlapping.reduce(into: [:]) { $0[$1] = alone(measure, $1, kind) },
+      isInner: columns.count == all.count, width: all.count)
+    counter.want(measure, by: columns.map { Use($0) }, kind: kind)
+    // Its axes have the codes that occur.
+    for column in columns { counter.want(measure, by: [Use(column)], kind: kind) }
+    if figure.hasClasses { counter.want(measure, by: usesOfClasses(of: figure), kind: kind) }
+    figures.append(figure)
   }
 
   /// Some of the columns, first one, then two, then all, in order.
@@ -117,10 +135,10 @@ struct Figures {
   private func applies(
     _ measure: Measure, to columns: [Int], isByPersons: Bool, _ kindOfAll: Int?
   ) -> Bool {
-    let kind = (kind(of: columns) ?? kindOfAll).map { report.kinds[$0] }
+    let kind = kind(of: columns) ?? kindOfAll
     switch measure {
     case .times, .persons: return true
-    case .met: return kind == nil || kind == .contact
+    case .met: return kind.map { report.kinds[$0].name == Kind.contact.name } ?? true
     case .participants:
       return !isByPersons && !columns.contains { counter.columns[$0].dimension.isOfPersons }
     case .amount: return false
@@ -153,35 +171,56 @@ struct Figures {
     }
   }
 
-  private mutating func add(_ measure: Measure, by columns: [Int], of all: [Int], kind: Int?) {
-    guard
-      !figures.contains(where: {
-        ($0.measure, $0.kind, $0.columns) == (measure, kind, columns) && !columns.isEmpty
-      })
-    else { return }
-    let counts = counter.count(measure, by: columns.map { Counter.Use($0) }, kind: kind)
-    let axes =
-      columns.count == 1
-      ? [axis(measure, columns[0], kind, counts: counts)]
-      : columns.map { axis(measure, $0, kind) }
-    let overlapping = columns.filter { !addsUp(measure, $0, kind) }
-    var figure = Figure(
-      measure: measure, kind: kind, columns: columns, overlapping: overlapping,
-      alone: overlapping.reduce(into: [:]) { $0[$1] = alone(measure, $1, kind) }, axes: axes,
-      counts: ordered(counts, columns, axes),
-      isInner: columns.count == all.count, width: all.count)
-    if figure.isInner, overlapping.count > 1, !figure.alone.isEmpty {
-      figure.classes = classes(of: figure)
+  // MARK: Counting
+
+  /// Counts every figure, by what is read.
+  mutating func count(_ reader: TallyReader, _ conditions: [Condition]) throws {
+    counter.setConditions(conditions)
+    isOfUnaskedGender = conditions.contains {
+      counter.columns[$0.column].dimension.source == .person("gender") && $0.code == notAskedCode
     }
-    figures.append(figure)
+    if report.isCaseload {
+      try reader.readEverybody()
+    } else {
+      try reader.readEvents { piece, tally in counter.add(piece, tally) }
+    }
+    counter.finish(reader.tally)
+    let isTooMuch = figures.contains { figure in
+      figure.isInner && counter.size(of: figure.columns.map { Use($0) }) > 1 << 20
+    }
+    if isTooMuch { throw ReportError.tooManyRows }
+    for place in figures.indices { fill(place) }
+    hidden = figures.map { $0.counts.map { _ in false } }
+    if wantsMoney { money = countMoney() }
   }
 
-  private func axis(_ measure: Measure, _ column: Int, _ kind: Int?, counts: [Int]? = nil) -> Axis {
+  /// Takes note of the codes that occur, and of nothing else.
+  mutating func look(_ reader: TallyReader) throws {
+    try reader.readEvents { piece, tally in counter.look(at: piece, tally) }
+  }
+
+  private mutating func fill(_ place: Int) {
+    var figure = figures[place]
+    let columns = figure.columns
+    let counts = counter.count(figure.measure, by: columns.map { Use($0) }, kind: figure.kind)
+    figure.axes =
+      columns.count == 1
+      ? [axis(figure, columns[0], counts: counts)] : columns.map { axis(figure, $0) }
+    figure.counts = ordered(counts, columns, figure.axes)
+    if columns.map({ counter.columns[$0].dimension.source }) == [.statistics] {
+      figure.counts[3] = counter.excluded
+    }
+    if figure.hasClasses { figure.classes = classes(of: figure) }
+    figures[place] = figure
+  }
+
+  private func axis(_ figure: Figure, _ column: Int, counts: [Int]? = nil) -> Axis {
+    let (measure, kind) = (figure.measure, figure.kind)
     let dimension = counter.columns[column].dimension
     var axis = counter.columns[column].axis(
-      counts ?? counter.count(measure, by: [Counter.Use(column)], kind: kind),
+      counts ?? counter.count(measure, by: [Use(column)], kind: kind),
       namedOnly: measure != .times || isOwned(kind) || !dimension.isOfPersons,
-      labels: counter.tally.labels)
+      labels: counter.labels)
     if measure == .met, dimension.source == .kind {
       axis.codes.removeAll { $0.stored != Kind.contact.name }
     }
@@ -202,17 +241,22 @@ struct Figures {
     return places.map { $0.map { counts[$0] } ?? 0 }
   }
 
+  /// The columns by which ``OverlapClass`` is counted: those that add up, then those that overlap.
+  private func usesOfClasses(of figure: Figure) -> [Use] {
+    figure.columns.filter { !figure.overlapping.contains($0) }.map { Use($0) }
+      + figure.overlapping.compactMap { column in
+        figure.alone[column].map {
+          Use(column, alone: counter.columns[column].number(of: $0))
+        }
+      }
+  }
+
   private func classes(of figure: Figure) -> [OverlapClass] {
     let adding = figure.columns.filter { !figure.overlapping.contains($0) }
-    let axes = adding.map { axis(figure.measure, $0, figure.kind) }
+    let axes = adding.map { axis(figure, $0) }
     let folded = figure.overlapping.filter { figure.alone[$0] != nil }
-    let uses =
-      adding.map { Counter.Use($0) }
-      + folded.map { column in
-        Counter.Use(
-          column, alone: figure.alone[column].flatMap { counter.columns[column].number(of: $0) })
-      }
-    let counts = counter.count(figure.measure, by: uses, kind: figure.kind)
+    let counts = counter.count(
+      figure.measure, by: usesOfClasses(of: figure), kind: figure.kind)
     let patterns = 1 << folded.count
     return (0..<patterns).map { pattern in
       let places = (0..<(counts.count / patterns)).map { counts[$0 * patterns + pattern] }
@@ -237,16 +281,9 @@ struct Figures {
 
   /// The sum of a currency, and of that what the one person had who had most.
   private func money(in currency: String) -> (sum: Int, most: Int, persons: Int) {
-    var ofPersons: [Int: Int] = [:]
-    guard let column = column("currency") else { return (0, 0, 0) }
-    for (event, persons) in counter.events {
-      guard case .one(let number) = counter.columns[column].codes(ofEvent: event),
-        counter.columns[column].numbers.codes[number] == currency,
-        let amount = counter.tally.number(.support, "amount", of: event)
-      else { continue }
-      for person in persons { ofPersons[person, default: 0] += amount }
-    }
-    return (ofPersons.values.reduce(0, +), ofPersons.values.max() ?? 0, ofPersons.count)
+    let number = column("currency").flatMap { counter.columns[$0].number(of: currency) }
+    let given = number.flatMap { counter.money[$0] } ?? [:]
+    return (given.values.reduce(0, +), given.values.max() ?? 0, given.count)
   }
 
   // MARK: Hiding

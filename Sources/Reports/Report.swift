@@ -67,6 +67,11 @@ public struct Report: Sendable {
   /// The stored names of all that any report can be broken down by.
   public static let fieldNames: [String] = {
     var seen: Set<String> = []
-    return all.flatMap(\.fieldNames).filter { seen.insert($0).inserted }
+    // Reports on the same kinds have the same fields, but for some of their own.
+    var kinds: Set<[String]> = []
+    return all.flatMap { report in
+      kinds.insert(report.kinds.map(\.name)).inserted
+        ? report.fieldNames : report.dimensions.map(\.name)
+    }.filter { seen.insert($0).inserted }
   }()
 }

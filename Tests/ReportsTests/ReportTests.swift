@@ -95,6 +95,48 @@ import Testing
     #expect(try counts() == [2, 3, 14, 1])
   }
 
+  @Test func `who gets older over the turn of a year is counted by her age in her first record`()
+    throws
+  {
+    let journal = try Journal.temporary(in: folder)
+    let persons = try journal.write(
+      (0..<6).map { number in
+        var person = Draft.person("Person \(number)")
+        person.set("birth-year", to: .number(2005))
+        return person
+      })
+    try journal.write([
+      .contact(on: 20_251_230, setting: "street", persons: persons),
+      .contact(on: 20_260_102, setting: "park", persons: persons),
+    ])
+    try journal.write(
+      persons.flatMap { person in
+        [(20_251_230, "prison"), (20_260_102, "home")].map { day, type in
+          var visit = journal.newRecord(.visit, owner: person)
+          visit.set("on", to: .date(CivilDate(number: day)!, minute: nil))
+          visit.set("type", to: .code(type))
+          return visit
+        }
+      })
+    for (report, field, before, after) in [
+      (Report.monthly, "setting", "street", "park"), (.visits, "type", "prison", "home"),
+      (.visits, "month", "2025-12", "2026-01"),
+    ] {
+      let found = try table(report, of: journal) { request in
+        request.period = Period("2025-12..2026-01", today: period.days.lowerBound)!
+        request.by = [field, "age"]
+      }
+      let counts = [before, after].flatMap { code in
+        ["18-20", "20-21"].map { count(found, .persons, field + "+age", "\(code)+\($0)") }
+      }
+      #expect(counts == [6, 0, 6, 0], "\(report.name) by \(field)")
+      let times = [before, after].flatMap { code in
+        ["18-20", "20-21"].map { count(found, .times, field + "+age", "\(code)+\($0)") }
+      }
+      #expect(times.map { $0 != 0 } == [true, false, false, true], "\(report.name) by \(field)")
+    }
+  }
+
   @Test func `the same journal gives the same report, and a change another digest`() throws {
     let journal = try Journal.temporary(in: folder)
     try journal.write((0..<7).map { .contact(setting: $0 < 3 ? "park" : "street", met: 2) })

@@ -45,6 +45,8 @@ struct Figures {
   private var wantsMoney = false
   /// Whether only heads are counted whose gender nobody asked: those who are named may be elsewhere.
   private(set) var isOfUnaskedGender = false
+  /// The first of several years in which persons may have several ages; nil of one year, or one age.
+  private(set) var firstOfYears: Int?
 
   init(_ report: Report, counter: Counter) {
     self.report = report
@@ -179,6 +181,12 @@ struct Figures {
     isOfUnaskedGender = conditions.contains {
       counter.columns[$0.column].dimension.source == .person("gender") && $0.code == notAskedCode
     }
+    let days = reader.tally.query.days
+    let isOneAge = conditions.contains {
+      [.age, .month].contains(counter.columns[$0.column].dimension.source)
+    }
+    firstOfYears =
+      isOneAge || days.lowerBound.year == days.upperBound.year ? nil : days.lowerBound.year
     if report.isCaseload {
       try reader.readEverybody()
     } else {

@@ -11,6 +11,7 @@ struct FigureRelations {
   private let report: Report
   private let columns: [Column]
   private let isOfUnaskedGender: Bool
+  private let firstYear: Int?
   private var figureOf: [Key: Int] = [:]
 
   private struct Key: Hashable {
@@ -24,6 +25,7 @@ struct FigureRelations {
     report = all.report
     columns = all.counter.columns
     isOfUnaskedGender = all.isOfUnaskedGender
+    firstYear = all.firstOfYears
     for (number, figure) in figures.enumerated() {
       let weight = weight(of: figure)
       places.append(figure.counts.map { publication.add($0, weight: weight) })
@@ -233,8 +235,21 @@ struct FigureRelations {
       guard kind(of: figure, codes)?.isOwned == true, let count = place(times, codes) else {
         continue
       }
-      publication.atLeast([count], [persons])
+      if hasAgeOfRecords(figure, codes) { publication.atLeast([count], [persons]) }
       addElsewhere(number, persons, times, count, codes)
+    }
+  }
+
+  /// Whether persons under a row's codes are as old there as in the records that brought them there:
+  /// over several years a person is counted by her age in the first of them, and her later records by
+  /// what it is then.
+  private func hasAgeOfRecords(_ figure: Figures.Figure, _ codes: [Int: String]) -> Bool {
+    let dimensions = figure.columns.map { columns[$0].dimension }
+    guard let firstYear, dimensions.contains(where: { $0.source == .age }),
+      dimensions.contains(where: { !$0.isOfPersons })
+    else { return true }
+    return codes.contains { column, code in
+      columns[column].dimension.source == .month && code.hasPrefix("\(firstYear)-")
     }
   }
 
@@ -270,7 +285,9 @@ struct FigureRelations {
         columns[$0].dimension.source == .person("gender")
       }
       if figure.measure == .persons || isByPersons {
-        publication.atLeast([met], [count])
+        if figure.measure == .times || hasAgeOfRecords(figure, codes) {
+          publication.atLeast([met], [count])
+        }
         // Who is met only elsewhere was met there.
         if figure.measure == .persons, !isByGender {
           addElsewhere(number, count, people, met, codes)

@@ -4,6 +4,7 @@ import Glibc
 extension ProcessFigures {
   /// The newest twelve months of the journals.
   private static let year = "2025-11..2026-10"
+  private static let everything = "2000..2026"
 
   /// Counts a year by citizenship, gender and form, and has the shell count the same in the copy.
   ///
@@ -14,9 +15,9 @@ extension ProcessFigures {
     let shell = "/usr/bin/sqlite3"
     let hasShell = access(shell, X_OK) == 0
     let query = [shell, "-csv", plain.path, Self.query]
-    func report(_ words: [String]) throws -> Launcher.Run {
+    func report(_ words: [String], _ period: String = Self.year) throws -> Launcher.Run {
       try launcher.run(
-        [hopenow, "report"] + words + ["--period", Self.year, "--journal", team.journal(1)],
+        [hopenow, "report"] + words + ["--period", period, "--journal", team.journal(1)],
         keyFile: team.keyFile)
     }
     let byThree = ["screening", "--by", "citizenship,gender,forms"]
@@ -26,13 +27,20 @@ extension ProcessFigures {
         throw BenchError.differs("a year by citizenship, gender and form")
       }
     }
-    var (shown, everything, screening, monthly, partner) = (Runs(), Runs(), Runs(), Runs(), Runs())
+    var (shown, everything, partner) = (Runs(), Runs(), Runs())
+    var (screening, monthly, persons) = (Runs(), Runs(), Runs())
     for _ in 0..<rounds {
       if hasShell { partner.add(try launcher.run(query)) }
       shown.add(try report(byThree))
       everything.add(try report(byThree + ["--internal"]))
       screening.add(try report(["screening"]))
       monthly.add(try report(["monthly"]))
+      persons.add(try report(["persons"]))
+    }
+    var (all, caseload) = (Runs(), Runs())
+    for _ in 0..<max(3, rounds / 4) {
+      all.add(try report(["monthly"], Self.everything))
+      caseload.add(try report(["caseload"]))
     }
     let what = "a year by citizenship, gender, form"
     note(what, team.records, shown)
@@ -40,6 +48,9 @@ extension ProcessFigures {
     if hasShell { note(what + ", sqlite3", team.records, partner, isOurs: false) }
     note("report screening, a year", team.records, screening)
     note("report monthly, a year", team.records, monthly)
+    note("report persons, a year", team.records, persons)
+    note("report monthly, of everything", team.records, all)
+    note("report caseload", team.records, caseload)
     guard isLargest else { return }
     figures.append(
       Figure(

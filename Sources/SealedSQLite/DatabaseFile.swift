@@ -128,13 +128,33 @@ final class DatabaseFile: SealedVFSFile {
   }
 
   private func writePage(_ plain: UnsafeRawPointer, _ offset: Int64) -> Int32 {
-    sealer.seal(plain, into: scratch, count: FileLayout.pageSize, page: Self.page(offset))
+    seal(plain, offset)
     let status = innerWrite(scratch, FileLayout.pageSize, FileLayout.firstPage + offset)
     if offset == 0, status == SQLITE_OK {
       pollSeal = (scratch + Self.sealOffset).loadUnaligned(as: PageSeal.self)
       poll = (plain + Self.pollOffset).loadUnaligned(as: (UInt64, UInt64).self)
     }
     return status
+  }
+
+  /// Seals a page for its place, without what was once written between its cells.
+  private func seal(_ page: UnsafeRawPointer, _ offset: Int64) {
+    let number = Self.page(offset)
+    // Twice as many pages could have numbers that look like the type of a page.
+    let unused =
+      knownEnd ?? 0 < 1 << 36
+      ? UnusedSpace.range(of: page, isFirst: offset == 0) : nil
+    guard let unused, UnusedSpace.holdsSomething(page, unused) else {
+      return sealer.seal(page, into: scratch, count: FileLayout.pageSize, page: number)
+    }
+    // SQLite's own buffer stays as it is.
+    withUnsafeTemporaryAllocation(byteCount: FileLayout.pageSize, alignment: 16) { cleaned in
+      cleaned.copyMemory(from: UnsafeRawBufferPointer(start: page, count: FileLayout.pageSize))
+      cleaned[unused].initializeMemory(as: UInt8.self, repeating: 0)
+      guard let base = cleaned.baseAddress else { return }
+      sealer.seal(base, into: scratch, count: FileLayout.pageSize, page: number)
+      explicit_bzero(base, FileLayout.pageSize)
+    }
   }
 
   /// Seals an empty page wherever one would be left out: an all-zero page is tampering.

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SealedSQLite
 
-/// The thirteen things that bite a page-sealing VFS, each with the test that it is named after.
+/// The fourteen things that bite a page-sealing VFS, each with the test that it is named after.
 @Suite struct PitfallTests {
   let database: SealedDatabase
 
@@ -316,5 +316,65 @@ import Testing
       #expect(try opened.file.repairFreePages(through: connection) == 1)
     }
     #expect(throws: Never.self) { try opened.queue.backup(to: copy) }
+  }
+
+  @Test func `14 cells that moved to another page leave nothing between those that stayed`() throws
+  {
+    let opened = try database.open()
+    var chance = Seeded(14)
+    try opened.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA secure_delete = ON")
+      try db.execute(sql: "CREATE TABLE t(key PRIMARY KEY, text) WITHOUT ROWID")
+      for row in 1...2000 {
+        // Between others, so that pages are split everywhere.
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO t VALUES (?, ?)",
+          arguments: [
+            chance.below(1000),
+            "\(SealedDatabase.canary) \(row)" + String(repeating: "x", count: row % 900),
+          ])
+      }
+      let count = try #require(try Int.fetchOne(db, sql: "PRAGMA page_count"))
+      let connection = SealedConnection(try #require(db.sqliteConnection))
+      var tables = 0
+      for number in 1...UInt32(count) {
+        let page = try #require(try connection.readPage(number))
+        let left = page.withUnsafeBytes { bytes in
+          bytes.baseAddress.flatMap { UnusedSpace.range(of: $0, isFirst: number == 1) }
+        }
+        guard let left else { continue }
+        tables += 1
+        #expect(page[left].allSatisfy { $0 == 0 }, "page \(number)")
+      }
+      #expect(tables > 100)
+      #expect(try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok")
+      try db.execute(sql: "DELETE FROM t")
+    }
+    #expect(try PlainPages(of: database.path).holding(SealedDatabase.canary.utf8).isEmpty)
+  }
+
+  @Test func `14 pages of other sorts and broken ones are written as they are`() {
+    for (type, cells, content) in [
+      (10, 3, 4056), (10, 3, 10), (13, 2100, 4056), (5, 0, 4057), (0, 3, 4000),
+    ] {
+      var page = [UInt8](repeating: 1, count: 4096)
+      page[0] = UInt8(type)
+      (page[3], page[4]) = (UInt8(cells >> 8), UInt8(cells & 255))
+      (page[5], page[6]) = (UInt8(content >> 8), UInt8(content & 255))
+      let range = page.withUnsafeBytes { UnusedSpace.range(of: $0.baseAddress!, isFirst: false) }
+      #expect(
+        range == (content == 4056 && cells == 3 ? 14..<4056 : nil), "\(type) \(cells) \(content)")
+    }
+    let zeros = [UInt8](repeating: 0, count: 4096)
+    for place in [50, 51, 99] {
+      var page = zeros
+      page[place] = 1
+      page.withUnsafeBytes { bytes in
+        #expect(UnusedSpace.holdsSomething(bytes.baseAddress!, 50..<100))
+        #expect(!UnusedSpace.holdsSomething(bytes.baseAddress!, 100..<200))
+        #expect(!UnusedSpace.holdsSomething(bytes.baseAddress!, 50..<50))
+      }
+    }
+    zeros.withUnsafeBytes { #expect(!UnusedSpace.holdsSomething($0.baseAddress!, 0..<4096)) }
   }
 }

@@ -322,10 +322,13 @@ import Testing
     }
     #expect(try mode("all.jsonl") == 0o600 && mode("out") == 0o700)
     #expect(try mode("out/person.csv") == 0o600)
+    let first = try Data(contentsOf: URL(filePath: folder.file("all.jsonl")))
     for more in [["--output", "all.jsonl"], ["--folder", "out"]] {
       let result = try program.run(["export"] + more)
       #expect(result.status == 15 && result.errors.contains("already"))
     }
+    // It said so, and removed it.
+    #expect(try Data(contentsOf: URL(filePath: folder.file("all.jsonl"))) == first)
     #expect(try program.run(["export", "--output", "a", "--folder", "b"]).status == 64)
     #expect(try program.run(["export", "--person", "Nobody", "--output", "x"]).status == 16)
     #expect(!FileManager.default.fileExists(atPath: folder.file("x")))

@@ -13,11 +13,12 @@ final class ExportFile {
   ///
   /// - Throws: ``CommandError``: `exists`, `cannotWrite`.
   init(at path: String) throws {
-    self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    // Of a value that is whole already `deinit` would run, and remove what lies there.
     guard descriptor >= 0 else {
       throw errno == EEXIST ? CommandError.exists(path: path) : .cannotWrite(path: path)
     }
+    (self.path, self.descriptor) = (path, descriptor)
   }
 
   /// Takes standard output.

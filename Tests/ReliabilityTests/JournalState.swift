@@ -23,7 +23,7 @@ struct JournalState: Equatable {
       var hasher = Hasher()
       for table in tables {
         hasher.combine(table)
-        try Self.hash("SELECT * FROM \"\(table)\" ORDER BY 1, 2", in: db, into: &hasher)
+        try Self.hash("SELECT * FROM \"\(table)\" ORDER BY 1", in: db, into: &hasher)
       }
       return hasher.finalize()
     }

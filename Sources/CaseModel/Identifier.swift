@@ -118,6 +118,8 @@ extension Identifier32: CustomStringConvertible {
 public typealias RecordID = Identifier16<Record>
 /// The label of one install of hopenow.
 public typealias ReplicaLabel = Identifier16<Replica>
+/// The hash of a record's id: how an erasure names the record that it removes.
+public typealias RecordMark = Identifier32<Record>
 /// The hash of a revision's header.
 public typealias RevisionID = Identifier32<Revision>
 /// The hash of an entry.

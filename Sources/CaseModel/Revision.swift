@@ -104,6 +104,21 @@ extension Revision {
     return writer.bytes
   }
 
+  /// The owner that a header names, found without reading all of it; nil if it names none.
+  public static func owner(inHeader header: [UInt8]) -> RecordID? {
+    // Version, author, replica, sequence, index and record come before the kind.
+    let lengthOfKind = 77
+    guard header.count > lengthOfKind + 4 else { return nil }
+    let length = header[lengthOfKind..<lengthOfKind + 4].reversed().reduce(0) {
+      $0 << 8 | Int($1)
+    }
+    let start = lengthOfKind + 4 + length
+    guard length <= 64, header.count >= start + RecordID.length,
+      let owner = RecordID(header[start..<start + RecordID.length]), owner != .zero
+    else { return nil }
+    return owner
+  }
+
   /// Reads a header's canonical bytes.
   ///
   /// - Throws: ``CanonicalError`` for any other form.

@@ -54,6 +54,12 @@ enum CommandError: Error, Equatable {
   case nothingToRecord
   /// A record of this kind needs a person.
   case needsPerson
+  /// Something is to be erased, and neither a terminal to ask at nor a yes in advance is there.
+  case erasingNeedsYes
+  /// Options of an erasure without a record.
+  case noRecordToErase
+  /// A request isn't an erasure that could be certified.
+  case noCertificate
   /// There are authors who don't count yet, and nobody to ask.
   case newAuthors(count: Int)
   /// Something has to be confirmed, and nobody is there to ask.

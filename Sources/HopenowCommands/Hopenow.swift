@@ -29,7 +29,10 @@ public struct Hopenow: ParsableCommand {
           ReportCommand.self,
         ]),
       CommandGroup(
-        name: "Change", subcommands: [EditCommand.self, UndoCommand.self, DeleteCommand.self]),
+        name: "Change",
+        subcommands: [
+          EditCommand.self, UndoCommand.self, DeleteCommand.self, EraseCommand.self,
+        ]),
       CommandGroup(
         name: "Team",
         subcommands: [

@@ -112,6 +112,23 @@ extension UserFacing {
         "Din seneste kommando afgjorde, hvem der tæller med i teamet; det kan ikke tages tilbage med undo.",
         nil
       )
+    case .cannotUndoErasure:
+      ("Din seneste kommando slettede noget for altid; der er intet tilbage at hente.", nil)
+    case .erased:
+      (
+        "Det er slettet for altid, eller hører til nogen, der er; intet er ændret.",
+        "Et punkt på en liste kan laves igen under et andet navn."
+      )
+    case .erasesMany(let count):
+      (
+        "Denne fletning ville slette \(count) poster for altid; intet blev flettet.",
+        "Spørg den, der har slettet dem, se med --dry-run, og flet så med --erase-many."
+      )
+    case .cannotErase:
+      (
+        "Hvem der er i teamet, dets indstillinger og hvad der er slettet for altid, kan ikke slettes for altid.",
+        nil
+      )
     case .tooLong(let limit):
       (
         "Det er længere, end en post kan være (\(limit >> 20) MiB); intet er ændret.",
@@ -260,6 +277,18 @@ extension UserFacing {
         "Giv tilvalg, eller linjer 'navn: værdi' med '--fields -'."
       )
     case .needsPerson: ("Hvem drejer det sig om?", "Giv --person med en kode eller et dæknavn.")
+    case .erasingNeedsYes:
+      (
+        "Intet bringer det tilbage, der slettes for altid, og der er ingen terminal at spørge på. Intet er slettet.",
+        "Tilføj --yes."
+      )
+    case .noRecordToErase:
+      ("Hvilken post skal slettes for altid?", "Angiv dens kode, dæknavn eller id.")
+    case .noCertificate:
+      (
+        "Kun en leders sletning får en attest; du kan bede om en sletning. Intet er ændret.",
+        "Udelad --certificate."
+      )
     case .newAuthors(let count):
       (
         "\(count) \(count == 1 ? "forfatter" : "forfattere") tæller ikke med i jeres team endnu, og der er ingen terminal at spørge på. Intet blev flettet.",

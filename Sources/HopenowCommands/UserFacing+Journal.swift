@@ -85,6 +85,21 @@ extension UserFacing {
       self.init(
         "Your last command settled who counts in the team; that is not taken back by undo.", nil,
         .refused)
+    case .cannotUndoErasure:
+      self.init(
+        "Your last command erased something for good; nothing is left to bring back.", nil, .refused
+      )
+    case .erased:
+      self.init(
+        "That was erased for good, or belongs to somebody who was; nothing changed.",
+        "An entry of a list can be made again under another name.", .refused)
+    case .erasesMany(let count):
+      self.init(
+        "This merge would erase \(count) records for good; nothing was merged.",
+        "Ask whoever erased them, look with --dry-run, then merge with --erase-many.", .refused)
+    case .cannotErase:
+      self.init(
+        "Who is in the team, its settings and what was erased can not be erased.", nil, .refused)
     case .tooLong(let limit):
       self.init(
         "That is longer than a record can be (\(limit >> 20) MiB); nothing changed.",

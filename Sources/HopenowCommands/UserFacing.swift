@@ -151,6 +151,16 @@ struct UserFacing {
         .usage)
     case .needsPerson:
       self.init("Whom is it about?", "Give --person with a code or an alias.", .usage)
+    case .erasingNeedsYes:
+      self.init(
+        "Nothing brings back what is erased, and there is no terminal to ask. Nothing was erased.",
+        "Add --yes.", .refused)
+    case .noRecordToErase:
+      self.init("Which record is to be erased?", "Give its code, alias or id.", .usage)
+    case .noCertificate:
+      self.init(
+        "Only a supervisor's erasure has a certificate; you can ask for one. Nothing changed.",
+        "Leave --certificate away.", .refused)
     case .newAuthors(let count):
       self.init(
         "\(count) author\(count == 1 ? " does" : "s do") not count in your team yet, and there is no terminal to ask. Nothing was merged.",

@@ -15,6 +15,8 @@ public final class CommandWriter {
   private var reader: RecordReader?
   private var finding: RowStatement?
   private var findingHere: [String: RowStatement] = [:]
+  /// What erasures among the changes have removed.
+  private(set) var removed = RemovedRecords()
 
   /// Whether there was anything to write.
   var hasWritten: Bool { state != nil }
@@ -34,6 +36,7 @@ public final class CommandWriter {
     let stamp: Entry.Stamp
     let rows: EntryWriter
     var derivation: Derivation
+    var erasures: Erasures
     /// The revisions of the entry at hand.
     var revisions: [RevisionID] = []
     /// The records that it changes, and their heads, which the journal's views don't show yet.
@@ -41,12 +44,13 @@ public final class CommandWriter {
     /// Of those, the records that it makes: nothing of them has to be read again.
     var made: [Int64: HistoricRevision] = [:]
     var changesMembers = false
+    var erases = false
   }
 
   /// Writes the next change.
   ///
   /// - Returns: The record.
-  /// - Throws: ``JournalError``: `outOfSpace`, `tooLong`, `noRecord`, `damaged`.
+  /// - Throws: ``JournalError``: `outOfSpace`, `tooLong`, `noRecord`, `erased`, `damaged`.
   @discardableResult
   public func write(_ draft: Draft) throws -> RecordID {
     var state = try takeState()
@@ -74,7 +78,8 @@ public final class CommandWriter {
     return State(
       label: label, chain: chain, commandStart: chain.sequence + 1, now: now,
       stamp: try journal.judgeClock(now, isConfirmed: clockIsConfirmed, in: db),
-      rows: try EntryWriter(in: db), derivation: try Derivation(for: journal.roster, in: db))
+      rows: try EntryWriter(in: db), derivation: try Derivation(for: journal.roster, in: db),
+      erasures: try Erasures(in: db))
   }
 
   private func endEntry(_ state: inout State) throws {
@@ -90,17 +95,32 @@ public final class CommandWriter {
       replica: state.chain.replica)
     state.chain.sequence = entry.sequence
     state.chain.last = id
-    if state.changesMembers {
-      journal.roster = try Journal.roster(of: db, author: journal.author)
-      state.derivation = try Derivation(for: journal.roster, in: db)
-      state.changesMembers = false
-    }
-    for row in state.heads.keys.sorted() {
-      _ = try state.derivation.refresh(row, knowing: state.made[row])
+    if state.changesMembers { journal.roster = try Journal.roster(of: db, author: journal.author) }
+    var isRebuilt = false
+    if state.changesMembers || state.erases { isRebuilt = try settleErasures(&state) }
+    for row in state.heads.keys.sorted() where !isRebuilt {
+      _ = try state.derivation.refresh(
+        row, knowing: state.made[row], isDerived: removed.naming.contains(row))
     }
     state.revisions.removeAll(keepingCapacity: true)
     state.heads.removeAll(keepingCapacity: true)
     state.made.removeAll(keepingCapacity: true)
+  }
+
+  /// Removes what was erased, and goes on by what counts now.
+  ///
+  /// - Returns: Whether all derived tables were made anew.
+  private func settleErasures(_ state: inout State) throws -> Bool {
+    let newlyRemoved = try journal.settleErasures(in: db)
+    removed.add(newlyRemoved)
+    if newlyRemoved.wantsRebuilding { try journal.rebuildDerived(in: db) }
+    // What was made in this very entry may name what is erased in it.
+    if newlyRemoved.count > 0 || !newlyRemoved.naming.isEmpty { state.made.removeAll() }
+    reader = nil
+    state.derivation = try Derivation(for: journal.roster, in: db)
+    state.erasures = try Erasures(in: db)
+    (state.changesMembers, state.erases) = (false, false)
+    return newlyRemoved.wantsRebuilding
   }
 
   private func write(_ draft: Draft, _ state: inout State) throws -> RecordID {
@@ -130,6 +150,12 @@ public final class CommandWriter {
       index: UInt32(state.revisions.count), record: record, kind: draft.kind, owner: owner,
       seed: seed, operation: draft.operation, parents: parents, answers: draft.answers,
       words: words.commitments)
+    guard try !state.erasures.covers(revision) else { throw JournalError.erased }
+    if draft.operation == .delete, let mark = known.flatMap(mark),
+      try state.erasures.contains(mark)
+    {
+      throw JournalError.cannotUndoErasure
+    }
     let header = revision.header
     let length = words.texts.values.reduce(header.count) { $0 + $1.text.utf8.count }
     guard header.count <= Revision.headerLimit, length <= Revision.lengthLimit else {
@@ -148,7 +174,16 @@ public final class CommandWriter {
         texts: words.texts.mapValues(\.text)) : nil
     state.heads[row] = [id]
     if draft.kind == "member" { state.changesMembers = true }
+    if draft.kind == "erase" { state.erases = true }
     return record
+  }
+
+  /// What an erasure is about, by the record that says so.
+  private func mark(of view: RecordView) -> RecordMark? {
+    guard view.kind == Kind.erase.name, case .bytes(let bytes)? = view.answer("target") else {
+      return nil
+    }
+    return RecordMark(bytes)
   }
 
   private func words(
@@ -187,7 +222,9 @@ extension CommandWriter {
   public func history(of record: RecordID) throws -> [HistoricRevision]? {
     let finding = try finding ?? RowStatement("SELECT id FROM record WHERE uuid = ?", in: db)
     self.finding = finding
-    guard let row = try finding.firstInteger(.blob(record.bytes)) else { return nil }
+    guard let row = try finding.firstInteger(.blob(record.bytes)) else {
+      return try Erasures(in: db).contains(record) ? [] : nil
+    }
     let reader = try reader ?? RecordReader(for: journal.roster, in: db)
     self.reader = reader
     let revisions = try reader.revisions(ofRow: row)

@@ -70,6 +70,19 @@ public struct Draft: Sendable {
     return draft
   }
 
+  /// Makes a draft that erases a record with whatever belongs to it, if a supervisor writes it, or
+  /// asks a supervisor to.
+  ///
+  /// - Warning: What is erased is gone for good, here and wherever this is merged.
+  public static func erase(_ record: RecordID, reason: String, isRequest: Bool = false) -> Draft {
+    let mark = record.mark
+    var draft = Draft(.erase, seed: RecordID.seed(ofNaturalKey: mark.bytes))
+    draft.set("target", to: .bytes(mark.bytes))
+    draft.set("act", to: .code(isRequest ? "request" : "erase"))
+    draft.set("reason", to: .code(reason))
+    return draft
+  }
+
   /// Words as they are stored: in NFC.
   public static func stored(_ words: String) -> String {
     // Below U+0300 nothing composes: so it is with all that most people here write.

@@ -35,6 +35,38 @@ struct VerifiedEntry: Sendable {
   /// Words that its revisions commit to and that aren't at hand.
   var missingWords = 0
 
+  /// What its revisions erase or ask for, if anything.
+  var marksNamed: [RecordMark] {
+    get throws {
+      try zip(kinds, raw.revisions).compactMap { kind, revision in
+        kind == Kind.erase.name ? try Revision(header: revision.header).markNamed : nil
+      }
+    }
+  }
+
+  /// Takes what was erased out: the revision's bare id takes its place, and an alias that of its record.
+  mutating func erase(at place: Int, as alias: RecordID) throws {
+    var revision = raw.revisions[place]
+    revision.record = alias
+    if !revision.isWithheld {
+      let committed = try Revision(header: revision.header).words.values.count { $0 != nil }
+      missingWords -= committed - revision.words.count
+      revision.header = Revision.id(ofHeader: revision.header).bytes
+      revision.words = [:]
+      kinds[place] = nil
+    }
+    raw.revisions[place] = revision
+  }
+
+  /// Whether something of it isn't at hand that somebody else may have.
+  func isIncomplete(keepingWords: Bool, _ erasures: Erasures?) throws -> Bool {
+    if keepingWords && missingWords > 0 { return true }
+    guard kinds.contains(nil) else { return false }
+    return try raw.revisions.contains { revision in
+      try revision.isWithheld && !(erasures?.isAlias(revision.record) ?? false)
+    }
+  }
+
   /// Checks an entry against everything that its author's signature vouches for.
   ///
   /// - Throws: ``RecordFault``, the first one found. The order of the checks is that of

@@ -7,6 +7,8 @@ import GRDB
 /// the transaction or savepoint ends.
 final class EntryWriter {
   let records: RecordRows
+  /// What is erased; nil in a parcel, which takes over whatever the journal holds.
+  let erasures: Erasures?
   private let db: Database
   private let revision: RowStatement
   private let words: RowStatement
@@ -28,6 +30,7 @@ final class EntryWriter {
   init(in db: Database, isParcel: Bool = false) throws {
     self.db = db
     records = try RecordRows(in: db)
+    erasures = isParcel ? nil : try Erasures(in: db)
     days = isParcel ? nil : WrittenDays()
     revision = try RowStatement(
       "INSERT INTO revision(id, record, entry, header) VALUES (?, ?, ?, ?)", in: db)

@@ -50,6 +50,16 @@ extension RecordID {
     Hashing.blake2b(16, domain: "hopenow natural key v1", key)
   }
 
+  /// The hash by which an erasure names the record.
+  var mark: RecordMark {
+    identifier(Hashing.blake2b(32, domain: "hopenow erased record v1", bytes))
+  }
+
+  /// The id of the record that erases the one with a mark, or asks for it.
+  static func ofErasure(_ mark: RecordMark) -> RecordID {
+    derived(kind: Kind.erase.name, owner: nil, seed: seed(ofNaturalKey: mark.bytes))
+  }
+
   /// The seed of the link between two records, the smaller id first.
   static func seed(ofLink one: RecordID, _ other: RecordID) -> [UInt8] {
     seed(ofNaturalKey: one.bytes + other.bytes)
@@ -59,6 +69,14 @@ extension RecordID {
   static func ofLink(_ one: RecordID, _ other: RecordID) -> RecordID {
     derived(kind: Kind.same.name, owner: nil, seed: seed(ofLink: one, other))
   }
+}
+
+extension RecordMark {
+  /// The record that revisions belong to which were erased by this mark: there is none, and its id
+  /// tells nobody what they were of.
+  ///
+  /// By it whoever gets their bare ids knows that they aren't merely withheld.
+  var alias: RecordID { identifier(Array(bytes.prefix(RecordID.length))) }
 }
 
 private func identifier<Thing>(_ hash: [UInt8]) -> Identifier32<Thing> {

@@ -58,7 +58,8 @@ private struct Past {
     let isAny = try RowStatement("SELECT 1 FROM temp.later_entry LIMIT 1", in: db).firstInteger()
     guard isAny != nil else { return }
     for sql in Schema.derived { try db.execute(sql: Self.temporary(sql)) }
-    for table in try Schema.derivedTables(db) { try shadow(table) }
+    // What was erased since can't be told of the past either.
+    for table in try Schema.derivedTables(db) where table != "erased" { try shadow(table) }
     try db.execute(
       sql: """
         CREATE TEMP VIEW entry AS

@@ -85,6 +85,7 @@ extension Journal {
 
   private func checkEntries(_ report: inout CheckReport, in db: Database) throws {
     let reader = try EntryReader(in: db)
+    let erasures = try Erasures(in: db)
     let rows = try RowStatement(
       """
       SELECT entry.id, entry.revision, entry.bytes, entry.signature, label, author, seq,
@@ -107,6 +108,9 @@ extension Journal {
           try rows.blob(5, atMost: AuthorKey.length) == verified.entry.author.bytes,
           try rows.integer(6) == Int64(bitPattern: verified.entry.sequence)
         else { throw RecordFault.brokenChain }
+        for revision in verified.raw.revisions where !revision.isWithheld {
+          if try erasures.covers(revision) { throw RecordFault.notErased }
+        }
         // A fork gives an entry two rows here: it is chained if either is its predecessor.
         if id != last {
           if waitsForPrevious { report.gaps += 1 }

@@ -17,15 +17,19 @@ extension Journal {
 
   /// Adds to the entries of a chain what they lack here and another journal has.
   ///
-  /// - Returns: The rows of the records that it changes, their kinds, and how many entries there were.
+  /// - Returns: The rows of the records that it changes, their kinds, what came that erases something or
+  ///   asks for it, and how many entries there were.
   func complete(
     _ chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
-  ) throws -> (records: Set<Int64>, kinds: Set<String>, entries: Int) {
-    var done: (records: Set<Int64>, kinds: Set<String>, entries: Int) = ([], [], 0)
+  ) throws -> Completed {
+    var done = Completed()
     guard
       let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
     else { return done }
     let records = try RecordRows(in: db)
+    let erasures = try Erasures(in: db)
+    let isErased = try RowStatement(
+      "UPDATE revision SET record = ? WHERE id = ? AND length(header) = 32", in: db)
     let header = try RowStatement(
       "UPDATE revision SET header = ?, record = ? WHERE id = ? AND length(header) = 32", in: db)
     let words = try RowStatement(
@@ -35,8 +39,14 @@ extension Journal {
       let verified = Verification(of: found.map(\.theirs)).finish()
       for (completion, outcome) in zip(found, verified) {
         let verified = try outcome.get()
-        for (place, revision) in verified.raw.revisions.enumerated() where !revision.isWithheld {
+        done.erasures.formUnion(try verified.marksNamed)
+        for (place, revision) in verified.raw.revisions.enumerated() {
           let row = completion.firstRevision + Int64(place)
+          if let alias = try erasures.alias(of: revision) {
+            try isErased.execute(.integer(records.row(of: alias).row), .integer(row))
+            continue
+          }
+          guard !revision.isWithheld else { continue }
           let kind = verified.kinds[place] ?? ""
           let record = try records.row(of: revision.record, kind: kind).row
           try header.execute(.blob(revision.header), .integer(record), .integer(row))
@@ -57,22 +67,33 @@ extension Journal {
     return done
   }
 
+  /// What the completion of entries brought.
+  struct Completed {
+    var records: Set<Int64> = []
+    var kinds: Set<String> = []
+    var erasures: Set<RecordMark> = []
+    var entries = 0
+  }
+
   /// Whether words are kept: not in a journal for statistics.
   var keepsWords: Bool { !file.header.isStatistics }
 
   /// Whether words of a kind are kept: who is in the team is no case.
   func keepsWords(of kind: String?) -> Bool { keepsWords || kind == "member" }
 
-  private func forgetWhatIsComplete(_ rows: [Int64], in db: Database) throws {
+  func forgetWhatIsComplete(_ rows: [Int64], in db: Database) throws {
     let entries = try RowStatement(
       "SELECT id, revision, bytes, signature FROM entry WHERE id = ?", in: db)
     let reader = try EntryReader(in: db)
+    let erasures = try Erasures(in: db)
     let forget = try RowStatement("DELETE FROM incomplete WHERE entry = ?", in: db)
     for row in rows {
       try entries.start(.integer(row))
       guard try entries.next() else { continue }
       let verified = try VerifiedEntry(try reader.entry(entries))
-      if !verified.isIncomplete(keepingWords: keepsWords) { try forget.execute(.integer(row)) }
+      if try !verified.isIncomplete(keepingWords: keepsWords, erasures) {
+        try forget.execute(.integer(row))
+      }
     }
   }
 
@@ -83,6 +104,8 @@ extension Journal {
       sql: """
         INSERT INTO incomplete(entry)
         SELECT DISTINCT entry FROM revision WHERE length(header) = \(RevisionID.length)
+        AND record NOT IN
+        (SELECT id FROM erased JOIN record ON uuid = substr(mark, 1, \(RecordID.length)))
         """)
     guard keepsWords else { return }
     let note = try RowStatement("INSERT OR IGNORE INTO incomplete(entry) VALUES (?)", in: db)
@@ -97,13 +120,6 @@ extension Journal {
       let committed = revision.words.values.count { $0 != nil }
       if try rows.integer(2) < committed { try note.execute(.integer(try rows.integer(0))) }
     }
-  }
-}
-
-extension VerifiedEntry {
-  /// Whether something of it isn't at hand that somebody else may have.
-  func isIncomplete(keepingWords: Bool) -> Bool {
-    kinds.contains(nil) || keepingWords && missingWords > 0
   }
 }
 
@@ -122,6 +138,7 @@ private final class CompletionReader {
   private let there: RowStatement
   private let chain: ForeignJournal.Chain
   private let keepsWords: Bool
+  private let erasures: Erasures
   private let replica: Int64
   /// The last entry that was looked at.
   private var last: Int64 = 0
@@ -144,6 +161,7 @@ private final class CompletionReader {
       WHERE incomplete.entry > ? AND replica = ? ORDER BY incomplete.entry
       """, in: db)
     ours = try EntryReader(in: db)
+    erasures = try Erasures(in: db)
     self.theirs = try EntryReader(in: theirs)
     there = try RowStatement(
       "SELECT id, revision, bytes, signature FROM entry WHERE replica = ? AND seq = ?", in: theirs)
@@ -168,8 +186,12 @@ private final class CompletionReader {
         guard other.bytes == own.bytes, other.revisions.count == own.revisions.count else {
           continue
         }
-        let isRicher = zip(own.revisions, other.revisions).contains { own, other in
-          guard !other.isWithheld else { return false }
+        let isRicher = try zip(own.revisions, other.revisions).contains { own, other in
+          if own.isWithheld, try erasures.isAlias(own.record) { return false }
+          // Or that it was erased, which isn't known here of what is withheld.
+          guard !other.isWithheld else {
+            return try own.isWithheld && erasures.alias(of: other) != nil
+          }
           return own.isWithheld
             || keepsWords && other.words.keys.contains { own.words[$0] == nil }
         }

@@ -6,7 +6,10 @@ import Merge
 extension Journal {
   /// Throws the derived tables away and makes them again from the records.
   func rebuildDerived(in db: Database) throws {
+    let marks =
+      try Schema.derivedTables(db).contains("erased") ? Self.storedMarks(in: db) : [:]
     try Schema.recreateDerived(db)
+    try settleErasuresFromScratch(before: marks, in: db)
     try deriveDays(in: db)
     let derivation = try Derivation(for: roster, in: db)
     let rows = try Int64.fetchCursor(db, sql: "SELECT id FROM record WHERE kind <> '' ORDER BY id")
@@ -168,6 +171,11 @@ final class Derivation {
       if name == "person" { try updateAttendance(ofPerson: row) }
     }
     return Summary(view)
+  }
+
+  /// Takes away the derived rows of a record that is no more.
+  func forget(_ row: Int64, kind: String) throws {
+    if let tables = try tables(of: kind) { try remove(row, from: tables) }
   }
 
   /// What a merge tells of a record whose derived rows are right already; nil if nothing counts.

@@ -74,11 +74,13 @@ extension Journal {
 /// Loads records with all their revisions.
 final class RecordReader {
   private let roster: Roster
+  private let erasures: Erasures
   private let rows: RowStatement
   private let words: RowStatement
 
   init(for roster: Roster, in db: Database) throws {
     self.roster = roster
+    erasures = try Erasures(in: db)
     rows = try RowStatement(
       """
       SELECT revision.id, header, bytes FROM revision JOIN entry ON entry.id = revision.entry
@@ -118,7 +120,8 @@ final class RecordReader {
   }
 
   private func historic(header: [UInt8], entry: Entry) throws -> HistoricRevision {
-    let revision = try Revision(header: header)
+    var revision = try Revision(header: header)
+    try erasures.forgetNames(in: &revision)
     return HistoricRevision(
       id: Revision.id(ofHeader: header), revision: revision, stamp: entry.stamp,
       // Who is in the team is for supervisors to say, not for everybody who is in it.

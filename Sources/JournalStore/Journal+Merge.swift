@@ -35,11 +35,15 @@ extension Journal {
   /// - Parameters:
   ///   - sources: The journals, opened; those that couldn't be opened are the caller's to report.
   ///   - newAuthors: What to do about authors who don't count yet.
-  ///   - dryRun: Does all of it and takes it back: the report is that of the merge.
+  ///   - limit: How many of the records that are here may be named by erasures that it brings.
+  ///   - dryRun: Does all of it and takes it back: the report is that of the merge, however much
+  ///     that erases.
   /// - Returns: What came from each journal, and what it did to records.
-  /// - Throws: ``JournalError``: `busy`, `outOfSpace`, `notWritable`; then nothing has changed.
+  /// - Throws: ``JournalError``: `busy`, `outOfSpace`, `notWritable`, `erasesMany`; then nothing has
+  ///   changed.
   public func merge(
-    _ sources: [ForeignJournal], newAuthors: NewAuthors, dryRun: Bool = false
+    _ sources: [ForeignJournal], newAuthors: NewAuthors,
+    erasing limit: Int = Journal.erasuresUnasked, dryRun: Bool = false
   ) throws -> MergeReport {
     if let nothing = try reportOfNothingNew(sources) { return nothing }
     let before = roster
@@ -48,6 +52,9 @@ extension Journal {
       try write { db in
         report = try merge(sources, newAuthors: newAuthors, in: db)
         if dryRun { throw DryRun() }
+        guard report.erasures <= limit else {
+          throw JournalError.erasesMany(count: report.erasures)
+        }
       }
     } catch is DryRun {
       roster = before
@@ -75,9 +82,9 @@ extension Journal {
     if newAuthors == .accept {
       // Whoever is in no other journal than a refused one is as if he hadn't been named.
       let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
-      report.accepted = try accept(authorsOf: taken, in: db)
+      report.accepted = try accept(authorsOf: taken, &merging, in: db)
     }
-    try settle(&merging, report: &report, in: db)
+    try settle(sources, &merging, report: &report, in: db)
     try noteWhatIsMissing(sources, &report, in: db)
     return report
   }
@@ -106,6 +113,9 @@ extension Journal {
 
   private struct DryRun: Error {}
 
+  /// As many erasures a merge carries out without being told that it may.
+  public static let erasuresUnasked = 10
+
   /// What a merge has done so far.
   private struct Merging {
     let firstNewRecord: Int64
@@ -116,6 +126,9 @@ extension Journal {
     /// Of those, records of which something that was withheld has come.
     var completed: Set<Int64> = []
     var bringsMembers = false
+    /// What erasures that came name or ask for, and what was removed for them.
+    var erasures: Set<RecordMark> = []
+    var removed = RemovedRecords()
   }
 
   /// The report of a merge that has nothing to do, found without reading any entry.
@@ -188,6 +201,7 @@ extension Journal {
         merging.touched.formUnion(completed.records)
         merging.completed.formUnion(completed.records)
         merging.bringsMembers = merging.bringsMembers || completed.kinds.contains("member")
+        merging.erasures.formUnion(completed.erasures)
         part.entriesCompleted += completed.entries
         let known = ours.first { $0.label == chain.label && $0.author == chain.author }
         if let known, known.holdsTheSame(as: chain) {
@@ -209,6 +223,7 @@ extension Journal {
         }
         merging.touched.formUnion(taking.touched)
         merging.bringsMembers = merging.bringsMembers || taking.bringsMembers
+        merging.erasures.formUnion(taking.erasures)
         part.entriesKnown += max(0, Int(chain.count) - (part.entriesNew - newBefore))
       }
     }
@@ -223,6 +238,7 @@ extension Journal {
     var lastSequence: Int64 = 0
     var touched: Set<Int64> = []
     var bringsMembers = false
+    var erasures: Set<RecordMark> = []
   }
 
   /// Inserts the entries of one chain, from a number on, that aren't here yet.
@@ -277,6 +293,7 @@ extension Journal {
     taking.touched.formUnion(try insert(verified, replica: taking.replica, with: writer))
     taking.lastSequence = max(taking.lastSequence, sequence)
     if verified.kinds.contains("member") { taking.bringsMembers = true }
+    taking.erasures.formUnion(try verified.marksNamed)
     part.note(entry, isAccepted: roster.accepts(entry.author))
     if !isBeside.isEmpty { part.forks += 1 }
     if part.entriesNew % 256 == 0 { progress?(part.entriesNew) }
@@ -313,7 +330,7 @@ extension Journal {
     return found
   }
 
-  /// Inserts a verified entry with its revisions and words.
+  /// Inserts a verified entry with its revisions and words; of what was erased, with bare ids.
   ///
   /// - Returns: The rows of the records that it changes.
   @discardableResult
@@ -321,7 +338,15 @@ extension Journal {
     _ verified: VerifiedEntry, replica: Int64, with writer: EntryWriter
   ) throws -> [Int64] {
     var records: [Int64] = []
-    for (revision, kind) in zip(verified.raw.revisions, verified.kinds) {
+    var verified = verified
+    for (place, kind) in verified.kinds.enumerated() {
+      let revision = verified.raw.revisions[place]
+      if let alias = try writer.erasures?.alias(of: revision) {
+        try verified.erase(at: place, as: alias)
+        let row = try writer.records.row(of: alias).row
+        try writer.add(header: verified.raw.revisions[place].header, words: [:], record: row)
+        continue
+      }
       let row = try writer.records.row(of: revision.record, kind: kind ?? "").row
       try writer.add(
         header: revision.header, words: keepsWords(of: kind) ? revision.words : [:], record: row)
@@ -330,41 +355,60 @@ extension Journal {
     try writer.endEntry(
       verified.entry, bytes: verified.raw.bytes, id: verified.id,
       signature: verified.raw.signature, replica: replica,
-      isIncomplete: verified.isIncomplete(keepingWords: keepsWords))
+      isIncomplete: verified.isIncomplete(keepingWords: keepsWords, writer.erasures))
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
       writer.noteGoodTime(verified.entry.stamp.wallMilliseconds)
     }
     return records
   }
 
-  private func accept(authorsOf sources: [ForeignJournal], in db: Database) throws -> [NewAuthor] {
+  private func accept(
+    authorsOf sources: [ForeignJournal], _ merging: inout Merging, in db: Database
+  ) throws -> [NewAuthor] {
     let new = try newAuthors(in: sources)
     guard isSupervisor, !new.isEmpty else { return [] }
-    _ = try append(
-      new.map { try memberDraft(for: $0.key, name: $0.name, role: "worker") }, in: db)
+    let writer = CommandWriter(for: self, in: db)
+    for author in new {
+      try writer.write(try memberDraft(for: author.key, name: author.name, role: "worker"))
+    }
+    try writer.finish()
+    merging.removed.add(writer.removed)
     return new
   }
 
   /// Brings the derived tables up to date after all entries are in, and counts what came of it.
   private func settle(
-    _ merging: inout Merging, report: inout MergeReport, in db: Database
+    _ sources: [ForeignJournal], _ merging: inout Merging, report: inout MergeReport,
+    in db: Database
   ) throws {
-    let touched = merging.touched.sorted()
-    let old = touched.filter { $0 < merging.firstNewRecord }
-    let before = try rowsWithAttention(among: old, in: db)
+    let old = merging.touched.filter { $0 < merging.firstNewRecord }
+    let before = try rowsWithAttention(among: old.sorted(), in: db)
     if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
-    // What waited for a yes, or counts no more, may belong to any record.
-    let concernsAll = merging.storedAuthors.contains {
-      !roster.treats($0, as: merging.rosterBefore)
+    if !merging.erasures.isEmpty || roster != merging.rosterBefore {
+      merging.removed.add(try settleErasures(in: db))
+      // What was erased by somebody who mayn't is wanted again, and may be there.
+      if merging.removed.wantsRebuilding {
+        for source in sources { _ = try take(source, into: &merging, in: db) }
+      }
     }
+    // What waited for a yes, or counts no more, may belong to any record.
+    let concernsAll =
+      merging.removed.wantsRebuilding
+      || merging.storedAuthors.contains { !roster.treats($0, as: merging.rosterBefore) }
     if concernsAll { try rebuildDerived(in: db) }
+    report.erasures = merging.removed.named.count { $0 < merging.firstNewRecord }
+    report.recordsErased = merging.removed.count
+    report.erasureRequests =
+      isSupervisor ? try openRequests(among: merging.erasures, in: db) : 0
+    // What names an erased record has rows already, and so has what was completed.
+    let derived = merging.completed.union(merging.removed.naming)
     let derivation = try Derivation(for: roster, in: db)
-    for row in touched {
+    for row in merging.touched.sorted() {
       guard
         let summary = try concernsAll
           ? derivation.summary(of: row)
-          : derivation.refresh(row, isDerived: merging.completed.contains(row)),
-        summary.kind != "member"
+          : derivation.refresh(row, isDerived: derived.contains(row)),
+        summary.kind != "member", summary.kind != "erase"
       else { continue }
       if row >= merging.firstNewRecord {
         report.recordsAdded += 1

@@ -16,7 +16,7 @@ public enum ParcelContents: Equatable, Sendable {
   case colleague(AuthorKey)
   /// All about these persons.
   case persons([RecordID])
-  /// Only what the team has settled: who counts, its lists and settings.
+  /// Only what the team has settled: who counts, its lists and settings, what was erased.
   case team
   /// Only who one is.
   case card
@@ -125,7 +125,7 @@ private struct ParcelWriter {
       case .everything: nil
       case .colleague(let colleague): try found.settled().union(found.concerning(colleague))
       case .persons(let persons): try found.settled().union(found.about(persons))
-      case .team: try found.records(ofKinds: ["member", "settings", "list-entry"])
+      case .team: try found.records(ofKinds: ["member", "settings", "list-entry", "erase"])
       case .card: try found.member(author)
       }
     gone =

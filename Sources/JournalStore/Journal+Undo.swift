@@ -21,7 +21,8 @@ extension Journal {
   /// A field that somebody has changed since stays as it is.
   ///
   /// - Returns: The records that were changed back.
-  /// - Throws: ``JournalError/nothingToUndo``, ``JournalError/cannotUndo``.
+  /// - Throws: ``JournalError/nothingToUndo``, ``JournalError/cannotUndo``,
+  ///   ``JournalError/cannotUndoErasure``.
   public func undo() throws -> [UndoneRecord] {
     // What to take back is looked up in the same transaction: another command that was written in
     // between would be taken back as well, or taken back twice. A record is written as soon as it is
@@ -103,13 +104,15 @@ private struct WrittenCommand {
 
   /// Goes through its revisions in order, each with its record's row.
   ///
-  /// - Throws: ``JournalError/cannotUndo`` at one that can't be taken back.
+  /// - Throws: ``JournalError/cannotUndo``, ``JournalError/cannotUndoErasure`` at one that can't be
+  ///   taken back.
   func forEachRevision(in db: Database, _ body: (RevisionID, Int64) throws -> Void) throws {
     let entries = try RowStatement(
       "SELECT id, revision FROM entry WHERE replica = ? AND seq BETWEEN ? AND ? ORDER BY seq, id",
       in: db)
     let revisions = try RowStatement(
       "SELECT entry, record, header FROM revision WHERE id >= ? ORDER BY id", in: db)
+    let erasures = try Erasures(in: db)
     try entries.start(
       .integer(chain), .integer(Int64(bitPattern: lastEntry.commandStart)),
       .integer(Int64(bitPattern: lastEntry.sequence)))
@@ -119,8 +122,10 @@ private struct WrittenCommand {
       while try revisions.next(), try revisions.integer(0) == entry {
         let header = try revisions.blob(2, atMost: Revision.headerLimit)
         guard header.count > RevisionID.length else { continue }
-        guard try !["member", "settings"].contains(Revision(header: header).kind) else {
-          throw JournalError.cannotUndo
+        let revision = try Revision(header: header)
+        guard !["member", "settings"].contains(revision.kind) else { throw JournalError.cannotUndo }
+        if let mark = revision.markNamed, try erasures.contains(mark) {
+          throw JournalError.cannotUndoErasure
         }
         try body(Revision.id(ofHeader: header), try revisions.integer(1))
       }

@@ -12,7 +12,7 @@ extension Journal {
   ///   - clockIsConfirmed: A person has said that the clock is right, though it looks wrong.
   /// - Returns: The record of each draft.
   /// - Throws: ``JournalError``: `busy`, `outOfSpace`, `notWritable`, `tooLong`, `noRecord`,
-  ///   `damaged`. Then nothing has changed.
+  ///   `erased`, `damaged`. Then nothing has changed.
   @discardableResult
   public func write(_ drafts: [Draft], clockIsConfirmed: Bool = false) throws -> [RecordID] {
     guard !drafts.isEmpty else { return [] }

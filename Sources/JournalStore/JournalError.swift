@@ -48,6 +48,14 @@ public enum JournalError: Error, Equatable {
   case nothingToUndo
   /// One's own last command can't be taken back: it settled who counts in the team, or was an init.
   case cannotUndo
+  /// One's own last command erased something: nothing of it is left.
+  case cannotUndoErasure
+  /// The record was erased, or belongs to one that was.
+  case erased
+  /// A merge would erase more than it may without being asked.
+  case erasesMany(count: Int)
+  /// A record says who is in the team, what is settled or what was erased: it can't be erased.
+  case cannotErase
   /// Words, or a whole record, are longer than a journal takes, in bytes.
   case tooLong(limit: Int)
   /// The record is of a kind that this version doesn't know.
@@ -84,6 +92,8 @@ public enum RecordFault: String, Error, Equatable, Sendable {
   case wrongType
   /// An entry isn't in its author's chain where it says.
   case brokenChain
+  /// Something is here that was erased.
+  case notErased
   /// What lists and reports read isn't what the records say.
   case staleDerived
 }

@@ -60,6 +60,13 @@ public struct MergeReport: Equatable, Sendable {
   /// Of all those, records that have a conflict now and had none before.
   public var recordsInConflict = 0
 
+  /// Records that were here before and that erasures name which newly count.
+  public var erasures = 0
+  /// Records that were removed for them, with those that belong to the named ones.
+  public var recordsErased = 0
+  /// Requests to erase something that came, and that wait for this author, a supervisor.
+  public var erasureRequests = 0
+
   init() {}
 
   /// Whether the merge brought anything.

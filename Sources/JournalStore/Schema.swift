@@ -18,7 +18,8 @@ enum Schema {
   /// Released texts are never edited.
   ///
   /// An entry's revisions have consecutive row ids from `entry.revision` on. A revision whose
-  /// header was erased or withheld keeps its bare 32-byte id in the header's place.
+  /// header was erased or withheld keeps its bare 32-byte id in the header's place; an erased one
+  /// belongs to the record that stands for what was erased (``RecordMark/alias``).
   static let tablesOfRecord: [(name: String, sql: String)] = [
     (
       "replica",
@@ -66,6 +67,8 @@ enum Schema {
     "CREATE INDEX revision_record ON revision(record)",
     // Who is in the team is read by every command.
     "CREATE INDEX record_member ON record(id) WHERE kind = 'member'",
+    // What was erased is read whenever somebody is made or removed who may erase.
+    "CREATE INDEX record_erase ON record(id) WHERE kind = 'erase'",
     // Entries of which something isn't at hand: withheld revisions, or words.
     "CREATE TABLE incomplete(entry INTEGER PRIMARY KEY)",
     fact,
@@ -156,6 +159,8 @@ enum Schema {
       // since a day is found without a look at all the rest.
       "CREATE TABLE written(day INTEGER NOT NULL, replica INTEGER NOT NULL, "
         + "first INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY(day, replica)) WITHOUT ROWID",
+      // What was erased, by the marks of records, and the record that says so.
+      "CREATE TABLE erased(mark BLOB PRIMARY KEY, record INTEGER NOT NULL) WITHOUT ROWID",
       // What persons said to being counted: one row per record of kind `consent` that is about it.
       "CREATE TABLE statistics(record INTEGER PRIMARY KEY, person INTEGER NOT NULL, "
         + "consent TEXT NOT NULL, \"on\", until)",

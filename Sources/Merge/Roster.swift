@@ -37,6 +37,8 @@ public struct Roster: Equatable, Sendable {
   private let root: AuthorKey
   private let own: AuthorKey?
   private var members: [AuthorKey: Member]
+  /// Everybody whom the root ever made a supervisor.
+  private let everSupervisors: Set<AuthorKey>
 
   /// Works out the roster.
   ///
@@ -50,6 +52,7 @@ public struct Roster: Equatable, Sendable {
     self.root = root
     self.own = own
     let records = Array(Dictionary(grouping: revisions, by: \.revision.record).values)
+    everSupervisors = Self.everSupervisors(in: records, root: root)
     // Supervisors come from the root alone, members from supervisors: two rounds, no more.
     let byRoot = Self.members(in: records) { $0.author == root }
     let supervisors = byRoot.filter(\.value.isSupervisor)
@@ -74,6 +77,24 @@ public struct Roster: Equatable, Sendable {
       members[author] = members[author]?.joined(with: member) ?? member
     }
     return members
+  }
+
+  private static func everSupervisors(
+    in records: [[HistoricRevision]], root: AuthorKey
+  ) -> Set<AuthorKey> {
+    var found: Set<AuthorKey> = []
+    for record in records {
+      let byRoot = record.map(\.revision).filter { $0.author == root && $0.operation == .put }
+      guard
+        byRoot.contains(where: { $0.answers[FieldKey("role")] == .some(.code("supervisor")) })
+      else { continue }
+      for revision in byRoot {
+        if case .bytes(let key) = revision.answers[FieldKey("key")], let author = AuthorKey(key) {
+          found.insert(author)
+        }
+      }
+    }
+    return found
   }
 
   private static func member(
@@ -126,6 +147,16 @@ public struct Roster: Equatable, Sendable {
   /// Whether an author is a supervisor now.
   public func isSupervisor(_ author: AuthorKey) -> Bool {
     members[author].map { $0.isSupervisor && !$0.isRemoved } ?? false
+  }
+
+  /// Whether an entry may erase: its author was made a supervisor, and wasn't removed before it.
+  ///
+  /// Who is no supervisor any more has erased what she erased: otherwise an old copy would bring it
+  /// back where nobody has heard of the erasure yet.
+  public func mayErase(_ author: AuthorKey, replica: ReplicaLabel, sequence: UInt64) -> Bool {
+    author == root
+      || everSupervisors.contains(author)
+        && (members[author]?.accepts(replica, sequence) ?? false)
   }
 
   /// Everybody who is or was a member, by key.

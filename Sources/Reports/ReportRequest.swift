@@ -100,6 +100,7 @@ extension ReportRequest {
     origin.by = chosen.map { available[$0].name }
     origin.filters = shown
     origin.asOf = asOf
+    if let asOf { origin.erasuresSince = try journal.erasureCount(after: asOf) }
     return (figures, origin)
   }
 

@@ -97,6 +97,8 @@ public struct ReportOrigin: Equatable, Sendable {
   public var filters: [ReportFilter] = []
   /// The last day whose entries count; nil for all.
   public var asOf: CivilDate?
+  /// How many erasures were written after that day: what they removed counts no more.
+  public var erasuresSince = 0
   /// The smallest count that is shown.
   public var k: Int
   /// Whether every true count is in it: not for people outside.

@@ -18,8 +18,8 @@ import Testing
   @Test func `the kinds are those that are stored`() {
     #expect(
       Kind.all.map(\.name).sorted() == [
-        "activity", "consent", "contact", "list-entry", "member", "person", "refer", "same",
-        "screen", "session", "settings", "support", "visit",
+        "activity", "consent", "contact", "erase", "list-entry", "member", "person", "refer",
+        "same", "screen", "session", "settings", "support", "visit",
       ])
   }
 

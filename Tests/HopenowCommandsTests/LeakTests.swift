@@ -25,6 +25,8 @@ import Testing
       (["init", "--journal", "b.hopenow", "--worker", "B", "--small-machine"], ""),
       (["merge", "j.hopenow", "--trust-new", "--journal", "b.hopenow"], ""),
       (["check", "--salvage", "s.hopenow"], ""), (["conflicts"], ""),
+      (["erase", "HN", "--reason", "other", "--certificate", "c.txt", "--yes"], ""),
+      (["erase"], ""),
     ]
     var opened: Set<String> = []
     for (number, command) in commands.enumerated() {

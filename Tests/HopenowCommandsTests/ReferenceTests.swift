@@ -66,7 +66,8 @@ import Testing
     let commands = [
       "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
       "list", "show", "search", "agenda", "report", "edit",
-      "undo", "delete", "merge", "conflicts", "init", "unlock", "lock", "key add", "key list",
+      "undo", "delete", "erase", "merge", "conflicts", "init", "unlock", "lock", "key add",
+      "key list",
       "key remove", "check", "import", "export", "demo",
     ]
     for command in commands {

@@ -11,14 +11,20 @@ import TestSupport
 /// Made once for all histories: founding a journal costs more than all that a history does with it.
 /// Nobody but himself counts the last of the five: his entries wait for a yes.
 final class Founders: Sendable {
-  static let shared = try! Founders()
+  /// Each is a supervisor in his own journal, and counts whom he has met.
+  static let strangers = try! Founders(isTeam: false)
+  /// All of one team, whose root is the first; the second is a supervisor, the last isn't in it.
+  static let team = try! Founders(isTeam: true)
   static let count = 5
   /// The rows of entries that some of them have from the first day on end here.
   static let entries = 12
 
   private let folder = TemporaryFolder()
 
-  private init() throws {
+  /// Who may erase in the team.
+  static let supervisors = try! Set((0...1).map(author))
+
+  private init(isTeam: Bool) throws {
     for place in 0..<Self.count {
       let keys = try Self.keys(place)
       let file = try SealedFile.create(
@@ -29,7 +35,15 @@ final class Founders: Sendable {
       try journal.write([
         journal.memberDraft(for: journal.author, name: "Worker \(place)", role: "supervisor")
       ])
+      if isTeam, place > 0 { try EraseTests.join(Self.author(0), journal) }
       guard place == 0 else { continue }
+      if isTeam {
+        try journal.write(
+          (1..<Self.count - 1).map {
+            try journal.memberDraft(
+              for: Self.author($0), name: "Worker \($0)", role: $0 == 1 ? "supervisor" : "worker")
+          })
+      }
       // What all know from the start, so that they can change it side by side.
       let person = try journal.write([.person("Red Hat", gender: "Feminine", citizenship: ["NG"])])
       try journal.write([.contact(met: 3, note: "a note", persons: person), .contact(met: 4)])
@@ -56,6 +70,10 @@ final class Founders: Sendable {
   /// Where one of the journals lies, as it was on the first day.
   func path(_ place: Int) -> String { folder.file("\(place).hopenow") }
   func stateFolder(_ place: Int) -> String { folder.file("state-\(place)") }
+
+  private static func author(_ place: Int) throws -> AuthorKey {
+    AuthorKey(try SigningKey(seed: keys(place).authorSeed).publicKey)!
+  }
 
   private func environment(_ place: Int, _ round: Int) -> StoreEnvironment {
     .test(seed: UInt64(place * 10 + round), stateFolder: stateFolder(place))

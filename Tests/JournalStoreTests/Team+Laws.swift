@@ -22,6 +22,7 @@ extension Team {
       try checkAlike()
     }
     try checkDigests()
+    if isTeam { try checkErased() }
     let some = chance.pick(installs).journal
     try checkStanding(some)
     if chance.once(in: 2), try !derivedIsRebuilt(some) { broken.insert(.rebuiltIsKept) }
@@ -80,7 +81,9 @@ extension Team {
   private func checkIdempotent(_ install: Install) throws {
     let before = try install.held()
     for again in try [stick(ofBackup: install), stick(install)].compactMap(\.self) {
-      let isOlder = again.holds.lines.isSubset(of: before.lines)
+      let all = before.union(again.holds)
+      let isOlder = (isTeam ? ErasedLines(all).absorbed(all) : all) == before.lines
+      try wrong?.prepareMerge(install.journal)
       let report = try install.journal.merge([foreign(again.path)], newAuthors: .holdBack)
       try wrong?.breakMerged(install.journal, entriesBefore: before.entries)
       install.known = nil
@@ -139,6 +142,39 @@ extension Team {
       for other in digests
       where (one.ofEntries == other.ofEntries) != (one.ofChains == other.ofChains) {
         broken.insert(.sameDigest)
+      }
+    }
+  }
+
+  /// Of what is erased no byte is left, not even where no query looks; what names it names nobody; and
+  /// what is only asked for is there, and told.
+  private func checkErased() throws {
+    for install in installs {
+      let held = try install.held().lines
+      everHeld.formUnion(held)
+      let erasing = ErasedLines(held)
+      let erased = everHeld.filter(erasing.isErased)
+      if !erased.isEmpty {
+        let pages = try PlainPages(of: install.path)
+        // Author's label, number, place and record of a header are in no other one.
+        let canaries = Set(erased.compactMap(\.salt) + erased.map { $0.header[33..<77] })
+        if canaries.contains(where: { !pages.holding($0).isEmpty }) { broken.insert(.erased) }
+      }
+      let names = RecordFinder(erased.compactMap { RecordID($0.header[61..<77]) })
+      if held.contains(where: { names.isAny(in: [UInt8]($0.header)) }) { met.insert(.namedErased) }
+      let shown = try install.journal.shown()
+      for view in shown.values {
+        if view.persons.contains(where: erasing.isErased) { broken.insert(.erased) }
+      }
+      let told = try install.journal.erasures()
+      let asked = shown.values.filter { view in
+        guard view.kind == "erase", view.existence != .gone,
+          case .bytes(let bytes)? = view.answer("target"), let mark = RecordMark(bytes)
+        else { return false }
+        return !erasing.contains(mark)
+      }
+      if Set(told.filter { !$0.isDone }.map(\.record)) != Set(asked.map(\.record)) {
+        broken.insert(.unauthorised)
       }
     }
   }

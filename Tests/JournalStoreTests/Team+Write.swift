@@ -12,6 +12,7 @@ extension Team {
     let known = try journal.records(RecordQuery(kinds: ["person", "contact"]))
       .sorted { Self.order($0) < Self.order($1) }
     if known.isEmpty || chance.once(in: 6) { return try writeNew(journal, known) }
+    if isTeam, chance.once(in: 5) { return try erase(chance.pick(known), in: journal) }
     let several = chance.once(in: 5) ? 2 : 1
     let drafts = try known.shuffled(using: &chance).prefix(several).map { try change($0) }
     try journal.write(drafts + link(known))
@@ -32,15 +33,29 @@ extension Team {
   }
 
   private func writeNew(_ journal: Journal, _ known: [RecordView]) throws {
+    let owned = known.first { $0.kind == "person" }.map {
+      Draft(.visit, owner: $0.record, words: ["note": "a visit"])
+    }
     let alias = "Red \(chance.pick(["Hat", "Coat", "Bag"]))"
-    try journal.write([
-      .person(alias, gender: "Feminine", citizenship: ["NG"]),
-      .contact(
-        on: 20_261_000 + 1 + chance.below(30), met: Int64(chance.below(20)), note: "a note",
-        persons: known.filter { $0.kind == "person" }.prefix(1).map(\.record)),
-      // Two who type the same place make one record.
-      try journal.newListEntry(.place, label: chance.pick(["Old Harbour", "Invented Square"])),
-    ])
+    try journal.write(
+      [
+        .person(alias, gender: "Feminine", citizenship: ["NG"]),
+        .contact(
+          on: 20_261_000 + 1 + chance.below(30), met: Int64(chance.below(20)), note: "a note",
+          persons: known.filter { $0.kind == "person" }.prefix(1).map(\.record)),
+        // Two who type the same place make one record.
+        try journal.newListEntry(.place, label: chance.pick(["Old Harbour", "Invented Square"])),
+      ] + (isTeam ? [owned].compactMap(\.self) : []))
+  }
+
+  /// Erases a record, or asks a supervisor to; or does as a supervisor would, without being one.
+  private func erase(_ view: RecordView, in journal: Journal) throws {
+    met.insert(journal.isSupervisor ? .erased : .askedToErase)
+    if chance.once(in: 3) {
+      try journal.write([.erase(view.record, reason: "other")])
+    } else {
+      _ = try journal.erase(view.record, reason: "own-request")
+    }
   }
 
   /// Sometimes, that two records are about the same, or different after all.
@@ -77,6 +92,6 @@ extension Team {
     install.known = nil
     do {
       _ = try install.journal.undo()
-    } catch JournalError.nothingToUndo, JournalError.cannotUndo {}
+    } catch JournalError.nothingToUndo, JournalError.cannotUndo, JournalError.cannotUndoErasure {}
   }
 }

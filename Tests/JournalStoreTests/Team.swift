@@ -15,6 +15,8 @@ enum StoreLaw: String {
   case idempotent = "3"
   case anyOrder = "4"
   case nothingLost = "5"
+  case erased = "11"
+  case unauthorised = "12"
   case equalIsNothing = "10"
   case tipsAreEnough = "14"
   case links = "13"
@@ -29,6 +31,7 @@ enum StoreLaw: String {
 enum Happening: CaseIterable {
   case fork, heldBack, acceptedLater, wrongClock, refused, restored, copied
   case conflict, existenceDisputed, equalStamps, missingParent, withheldWords, linked
+  case erased, erasedHereAndBack, askedToErase, namedErased
 }
 
 /// Three to five workers with a journal each, who write, merge, copy, lose and restore in some steps
@@ -87,6 +90,11 @@ final class Team {
   var broken: Set<StoreLaw> = []
   /// What the history had in it.
   var met: Set<Happening> = []
+  /// Whether all are of one team, in which some may erase.
+  let isTeam: Bool
+  /// Everything that anybody ever held.
+  var everHeld: Set<Holdings.Line> = []
+  private let founders: Founders
   private let seed: UInt64
   private var files = 0
   private let manager = FileManager.default
@@ -96,12 +104,14 @@ final class Team {
     self.wrong = wrong
     chance = Seeded(seed)
     linking = Seeded(~seed)
+    isTeam = wrong?.needsTeam ?? (seed / 2 % 2 == 1)
+    founders = isTeam ? .team : .strangers
     // The last founder is in one team of four: whoever meets him has to say yes.
     let known = (0..<Founders.count - 1).shuffled(using: &chance).prefix(chance.pick([3, 3, 3, 4]))
-    let places = known + (chance.once(in: 4) ? [Founders.count - 1] : [])
+    let places = known + (!isTeam && chance.once(in: 4) ? [Founders.count - 1] : [])
     for place in places {
       let path = folder.file("\(place).hopenow")
-      try Founders.shared.copy(place, to: path, stateFolder: path + "-state")
+      try founders.copy(place, to: path, stateFolder: path + "-state")
       try join(path)
       setClock(of: installs[installs.count - 1])
     }
@@ -157,6 +167,7 @@ final class Team {
   func stick(_ install: Install) throws -> Stick {
     let path = file()
     try manager.copyItem(atPath: install.path, toPath: path)
+    everHeld.formUnion(try install.held().lines)
     return Stick(path: path, holds: try install.held())
   }
 
@@ -180,13 +191,15 @@ final class Team {
     try ForeignJournal(at: path, secret: .test(), scratchFolder: nil)
   }
 
-  /// What arrives on a bad day: some entries never came, so that parents are missing.
+  /// What arrives on a bad day: some entries never came, so that parents are missing. What was erased
+  /// is always told.
   private func stickWithGaps(_ install: Install) throws -> Stick {
     let rest = chance.below(3)
     return try stick(
       install,
       changed: """
-        DELETE FROM entry WHERE id > \(Founders.entries) AND id % 3 = \(rest);
+        DELETE FROM entry WHERE id > \(Founders.entries) AND id % 3 = \(rest) AND id NOT IN
+        (SELECT entry FROM revision JOIN record ON record.id = record WHERE kind = 'erase');
         DELETE FROM words WHERE revision IN
         (SELECT id FROM revision WHERE entry NOT IN (SELECT id FROM entry));
         DELETE FROM revision WHERE entry NOT IN (SELECT id FROM entry);
@@ -243,6 +256,7 @@ extension Team {
   ) throws {
     let newAuthors = newAuthors ?? (chance.once(in: 6) ? .accept : .holdBack)
     let before = try install.held()
+    try wrong?.prepareMerge(install.journal)
     let sources = try sticks.map { try foreign($0.path) }
     var dry: MergeReport?
     if chance.once(in: 8) {
@@ -278,7 +292,17 @@ extension Team {
     try wrong?.breakMerged(install.journal, entriesBefore: before.entries)
     let after = try install.journal.holdings()
     install.known = after
-    let expected = sticks.reduce(before.lines) { $0.union($1.holds.lines) }
+    let all = sticks.reduce(before.lines) { $0.union($1.holds.lines) }
+    let erasing = isTeam ? ErasedLines(all) : ErasedLines([])
+    let expected = erasing.absorbed(all)
+    let erased = isTeam ? ErasedLines(before.lines) : erasing
+    if sticks.contains(where: { $0.holds.lines.contains(where: erased.isErased) }) {
+      met.insert(.erasedHereAndBack)
+    }
+    if after.lines.contains(where: { erasing.isErased($0) }) { broken.insert(.erased) }
+    if expected.subtracting(after.lines).contains(where: { erasing.isAskedFor($0) }) {
+      broken.insert(.unauthorised)
+    }
     let written = after.lines.subtracting(expected)
     let author = install.journal.author
     let isOwn = written.allSatisfy { (try? Entry(bytes: [UInt8]($0.entry)))?.author == author }
@@ -298,6 +322,7 @@ extension Team {
       other,
       changed: "UPDATE entry SET signature = zeroblob(64) WHERE id = (SELECT max(id) FROM entry)")
     let before = try install.held()
+    try wrong?.prepareMerge(install.journal)
     let named = wrong == .refusalStopsAll ? [bad] : [bad, good]
     let report = try install.journal.merge(
       named.map { try foreign($0.path) }, newAuthors: .holdBack)
@@ -307,6 +332,7 @@ extension Team {
     install.known = after
     // If what was tampered with is known here, it isn't even read.
     let taken = report.sources[0].refusal == nil ? try other.held().lines : []
-    if after.lines != before.union(good.holds).union(taken) { broken.insert(.refused) }
+    let all = before.union(good.holds).union(taken)
+    if after.lines != (isTeam ? ErasedLines(all).absorbed(all) : all) { broken.insert(.refused) }
   }
 }

@@ -1,4 +1,7 @@
+import CaseModel
+import Foundation
 import GRDB
+import Merge
 
 @testable import JournalStore
 
@@ -7,6 +10,7 @@ import GRDB
 enum WrongStore: CaseIterable {
   case chainSkipped, wordsSkipped, forkLosesOneSide, entryTakenTwice, mergedOnceMore
   case conflictForgotten, countStale, dryRunWrites, refusalStopsAll, gapHidesTheRest
+  case erasureLostToOldCopy, anybodyErases
 
   /// The law that forbids it.
   var law: StoreLaw {
@@ -17,13 +21,39 @@ enum WrongStore: CaseIterable {
     case .countStale: .rebuiltIsKept
     case .dryRunWrites: .dryRun
     case .refusalStopsAll: .refused
+    case .erasureLostToOldCopy: .erased
+    case .anybodyErases: .unauthorised
     }
+  }
+
+  /// Whether it can only show where some may erase; nil where it makes no difference.
+  var needsTeam: Bool? {
+    self == .erasureLostToOldCopy || self == .anybodyErases ? true : nil
+  }
+
+  /// Makes a journal forget what a merge should know.
+  func prepareMerge(_ journal: Journal) throws {
+    guard self == .erasureLostToOldCopy else { return }
+    try journal.write { try $0.execute(sql: "DELETE FROM erased") }
   }
 
   /// Breaks what a merge left.
   ///
   /// - Parameter before: How many rows of entries there were.
   func breakMerged(_ journal: Journal, entriesBefore before: Int) throws {
+    if self == .anybodyErases {
+      try journal.write { db in
+        let headers = try Data.fetchAll(
+          db,
+          sql: """
+            SELECT header FROM record JOIN revision ON revision.record = record.id
+            WHERE kind = 'erase'
+            """)
+        let marks = try headers.compactMap { try Revision(header: [UInt8]($0)).markNamed }
+        _ = try ErasureSweep(of: Set(marks), in: db).run()
+        try journal.rebuildDerived(in: db)
+      }
+    }
     guard let sql else { return }
     try journal.write { db in
       let start = try Int64.fetchOne(
@@ -85,7 +115,7 @@ enum WrongStore: CaseIterable {
       ["UPDATE contact SET met = 99 WHERE record = (SELECT max(record) FROM contact)"]
     case .mergedOnceMore:
       ["INSERT OR REPLACE INTO fact(name, value) VALUES ('merged', randomblob(4))"]
-    case .dryRunWrites, .refusalStopsAll: nil
+    case .dryRunWrites, .refusalStopsAll, .erasureLostToOldCopy, .anybodyErases: nil
     }
   }
 }

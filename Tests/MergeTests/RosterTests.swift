@@ -36,6 +36,26 @@ import Testing
       stamp: .init(clockIsGood: true, wallMilliseconds: 0), isAccepted: true, texts: [:])
   }
 
+  @Test func `who was made a supervisor may erase, also from before her end, and no other`() {
+    let label = ReplicaLabel([UInt8](repeating: 5, count: 16))!
+    func mayErase(_ who: AuthorKey, _ sequence: UInt64, _ members: [HistoricRevision]) -> Bool {
+      Roster(root: root, members: members).mayErase(who, replica: label, sequence: sequence)
+    }
+    let made = member(supervisor, role: "supervisor", by: root)
+    let demoted = member(supervisor, role: "worker", by: root, sequence: 2)
+    #expect(mayErase(root, 9, []))
+    #expect(!mayErase(supervisor, 1, []))
+    #expect(mayErase(supervisor, 9, [made]))
+    #expect(mayErase(supervisor, 9, [made, demoted]))
+    #expect(!mayErase(worker, 9, [made, member(worker, role: "worker", by: root)]))
+    // Only the root makes supervisors.
+    #expect(!mayErase(worker, 9, [made, member(worker, role: "supervisor", by: supervisor)]))
+    #expect(!mayErase(stranger, 9, [member(stranger, role: "supervisor", by: stranger)]))
+    let removed = member(
+      supervisor, role: "supervisor", by: root, removed: true, last: [(label, 4)], sequence: 3)
+    #expect(mayErase(supervisor, 4, [made, removed]) && !mayErase(supervisor, 5, [made, removed]))
+  }
+
   @Test func `the root makes supervisors and they make members`() {
     let roster = Roster(
       root: root,

@@ -22,7 +22,9 @@ struct Trial: Sendable {
     Trial(name: "contact, the first since a recovery", hasEmptyJournal: false, commands: [contact]),
     Trial(name: "edit", commands: [edit]),
     Trial(name: "delete", commands: [delete]),
+    Trial(name: "erase", commands: [contact, erase]),
     Trial(name: "merge of two journals", commands: [merge]),
+    Trial(name: "merge of an erasure", commands: [contact, mergeErasure]),
     Trial(name: "key add", commands: [addKey]),
     Trial(name: "key add and remove", commands: [addKey, removeKey]),
     Trial(name: "check --rebuild", commands: [{ journal, _ in try journal.rebuild() }]),
@@ -55,6 +57,16 @@ struct Trial: Sendable {
 
   @Sendable private static func delete(_ journal: Journal, _ base: TrialBase) throws {
     try journal.write([.delete(base.contacts[5], kind: .test("contact"), owner: nil)])
+  }
+
+  @Sendable private static func erase(_ journal: Journal, _ base: TrialBase) throws {
+    _ = try journal.erase(base.person, reason: "own-request")
+  }
+
+  @Sendable private static func mergeErasure(_ journal: Journal, _ base: TrialBase) throws {
+    let source = try ForeignJournal(at: base.erased, secret: .test(), scratchFolder: nil)
+    let report = try journal.merge([source], newAuthors: .holdBack)
+    if let refusal = report.sources[0].refusal { throw refusal }
   }
 
   @Sendable private static func merge(_ journal: Journal, _ base: TrialBase) throws {
@@ -101,6 +113,8 @@ struct TrialBase {
   let person: RecordID
   let contacts: [RecordID]
   let others: [String]
+  /// A copy of the journal in which the person was erased.
+  let erased: String
   private let elsewhere = TemporaryFolder()
 
   init() throws {
@@ -132,6 +146,10 @@ struct TrialBase {
       return elsewhere.file(name)
     }
     image = try disk.snapshot()
+    erased = elsewhere.file("erased.hopenow")
+    try FileManager.default.copyItem(atPath: disk.folder.file(Self.name), toPath: erased)
+    let copy = try LockedJournal(at: erased, mode: .readWrite).unlock(.test(), in: .test(seed: 20))
+    _ = try copy.erase(person, reason: "own-request")
   }
 
   /// The files with or without an empty rollback journal.

@@ -37,7 +37,7 @@ extension Kind {
   /// Every kind that this version knows, in the order of help, lists and reports.
   public static let all = [
     contact, person, screen, session, refer, visit, activity, support, consent, listEntry,
-    settings, member, same,
+    settings, member, same, erase,
   ]
 
   /// The kind of a stored name; nil for one of a newer hopenow.

@@ -318,6 +318,27 @@ extension Vocabulary {
       Code("different", en: "Different", da: "Forskellige"),
     ])
 
+  /// Why a record was erased: what a supervisor must answer for (GDPR 17, 1 and 5, 1).
+  public static let erasureReason = Vocabulary(
+    "erasure-reason",
+    [
+      Code("own-request", en: "The person asked for it", da: "Personen bad om det"),
+      Code("kept-too-long", en: "No longer needed", da: "Ikke længere nødvendigt"),
+      Code("recorded-by-mistake", en: "Recorded by mistake", da: "Registreret ved en fejl"),
+      Code("unlawful", en: "Kept without a right to", da: "Gemt uden hjemmel"),
+      Code("legal-order", en: "Ordered by an authority", da: "Pålagt af en myndighed"),
+      Code("safety", en: "Keeping it is a danger", da: "Det er farligt at gemme det"),
+      Code("other", en: "Other", da: "Andet"),
+    ])
+
+  /// Whether something is erased, or a supervisor asked to do it.
+  public static let erasureAct = Vocabulary(
+    "erasure-act",
+    [
+      Code("erase", en: "Erased", da: "Slettet for altid"),
+      Code("request", en: "Asked for", da: "Ønsket"),
+    ])
+
   /// Languages that hopenow speaks.
   public static let interface = Vocabulary(
     "interface-language",

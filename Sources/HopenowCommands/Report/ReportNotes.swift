@@ -99,7 +99,18 @@ struct ReportNotes {
     return counted + " "
       + says(
         "Only what was written down by \(words.day(asOf)) counts.",
-        "Kun det, der var skrevet ned senest \(words.day(asOf)), er talt med.")
+        "Kun det, der var skrevet ned senest \(words.day(asOf)), er talt med.") + erased
+  }
+
+  /// That a figure of the past can't be had again.
+  private var erased: String {
+    let count = origin.erasuresSince
+    guard count > 0 else { return "" }
+    return " "
+      + says(
+        "Of what was written then, what \(words.number(count)) later \(count == 1 ? "erasure" : "erasures") removed isn't counted.",
+        "Af det, der var skrevet da, er det, som \(words.number(count)) senere \(count == 1 ? "permanent sletning" : "permanente sletninger") fjernede, ikke talt med."
+      )
   }
 
   private var measures: [String] {

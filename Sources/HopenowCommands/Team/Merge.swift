@@ -29,6 +29,9 @@ struct MergeCommand: HopenowCommand {
   @Flag(help: "Don't ask whether to go on.")
   var yes = false
 
+  @Flag(help: "Let colleagues' erasures remove as many records as they name, without asking.")
+  var eraseMany = false
+
   @Option(help: "text or json.")
   var format: OutputFormat = .text
 
@@ -39,10 +42,12 @@ struct MergeCommand: HopenowCommand {
     let notices = ours.notices
     let inputs = try MergeInputs(journals, for: ours, keys, in: world)
     let accepting = try accepts(try ours.newAuthors(in: inputs.sources), for: ours, in: world)
+    var erasing = eraseMany ? Int.max : Journal.erasuresUnasked
     func merge(dryRun: Bool) throws -> MergeLines {
       let report = try Progress.following(ours, in: world) {
         try ours.merge(
-          inputs.sources, newAuthors: accepting ? .accept : .holdBack, dryRun: dryRun)
+          inputs.sources, newAuthors: accepting ? .accept : .holdBack, erasing: erasing,
+          dryRun: dryRun)
       }
       return MergeLines(report, inputs)
     }
@@ -56,10 +61,17 @@ struct MergeCommand: HopenowCommand {
       let expected = try merge(dryRun: true)
       if !expected.isEmpty {
         for line in expected.text(dryRun: false, in: world) { terminal.show(line + "\n") }
-        let question = world.says("Merge that?", danish: "Skal det flettes?")
+        let question =
+          expected.erasures > erasing
+          ? world.says(
+            "Merge that, and erase \(expected.erasures) records for good with what is theirs?",
+            danish:
+              "Skal det flettes, og \(expected.erasures) poster med deres slettes for altid?")
+          : world.says("Merge that?", danish: "Skal det flettes?")
         guard try terminal.confirm(question, danish: world.isDanish) else {
           return world.tellNothingChanged()
         }
+        erasing = .max
       }
     }
     let lines = try merge(dryRun: dryRun)

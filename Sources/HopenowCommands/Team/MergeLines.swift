@@ -19,6 +19,9 @@ struct MergeLines {
   /// Whether there is nothing to do.
   var isEmpty: Bool { report.isEmpty }
 
+  /// How many records that are here would be erased, with what belongs to them.
+  var erasures: Int { report.erasures }
+
   func text(dryRun: Bool, in world: World) -> [String] {
     var lines =
       dryRun
@@ -67,6 +70,11 @@ struct MergeLines {
           report.recordsInConflict, "in conflict (see 'hopenow conflicts')",
           "i konflikt (se 'hopenow conflicts')"
         ),
+        (report.recordsErased, "erased for good", "slettet for altid"),
+        (
+          report.erasureRequests, "that you are asked to erase (see 'hopenow erase')",
+          "du bedes slette for altid (se 'hopenow erase')"
+        ),
       ].enumerated().filter { $0.offset < 2 || $0.element.0 > 0 }.map { _, part in
         "\(part.0) " + world.says(part.1, danish: part.2)
       }
@@ -106,6 +114,8 @@ struct MergeLines {
         "changed": .number(Int64(report.recordsChanged)),
         "sideBySide": .number(Int64(report.recordsSideBySide)),
         "inConflict": .number(Int64(report.recordsInConflict)),
+        "erased": .number(Int64(report.recordsErased)),
+        "toErase": .number(Int64(report.erasureRequests)),
       ]),
     ])
   }
@@ -123,7 +133,8 @@ struct MergeLines {
     }
     if let first = refused.first { throw UserFacing(first.error).status.code }
     let isWaiting =
-      report.recordsInConflict > 0 || report.sources.contains { $0.entriesHeldBack > 0 }
+      report.recordsInConflict > 0 || report.erasureRequests > 0
+      || report.sources.contains { $0.entriesHeldBack > 0 }
     if isWaiting { throw ExitStatus.waits.code }
   }
 }

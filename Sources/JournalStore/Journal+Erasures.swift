@@ -1,0 +1,178 @@
+public import CaseModel
+import Foundation
+import GRDB
+import Merge
+
+/// Something that was erased, or that somebody asks a supervisor to erase.
+public struct Erasure: Equatable, Sendable {
+  /// The record of kind `erase` that says so.
+  public var record: RecordID
+  /// Whether it is erased, rather than asked for.
+  public var isDone: Bool
+  /// Why, by its code.
+  public var reason: String?
+  /// Who erased it, or asked.
+  public var author: AuthorKey
+  /// When.
+  public var stamp: Entry.Stamp
+  /// What is asked to be erased, if it is here.
+  public var subject: RecordID?
+  /// The installs of which nothing that was written came here since it was erased here, and which may
+  /// still hold it; those from which something came may hold it too, until they merge this journal.
+  public var unheard: [Install] = []
+
+  /// An install of hopenow whose entries are here.
+  public struct Install: Hashable, Sendable {
+    /// Its label.
+    public var label: ReplicaLabel
+    /// Who writes there.
+    public var author: AuthorKey
+    /// When the last entry of it that is here was written, in milliseconds since 1970.
+    public var lastWritten: Int64
+  }
+}
+
+extension Journal {
+  /// What was erased, and what supervisors are asked to erase, in the order in which it was written.
+  ///
+  /// Costs the erasures; while there are requests, a look at every record's id.
+  public func erasures() throws -> [Erasure] {
+    try read { db in
+      let erasures = try Erasures(in: db)
+      let reader = try RecordReader(for: roster, in: db)
+      let rows = try Int64.fetchAll(db, sql: "SELECT id FROM record WHERE kind = 'erase'")
+      var found: [Erasure] = []
+      var asked: [RecordMark: Int] = [:]
+      for row in rows {
+        let history = try reader.revisions(ofRow: row)
+        guard let mark = history.lazy.compactMap(\.revision.markNamed).first else { continue }
+        if try erasures.contains(mark) {
+          guard let erasure = Self.erasure(history, roster) else { continue }
+          found.append(erasure)
+          found[found.count - 1].unheard = try unheard(sinceErasing: row, in: db)
+        } else if let request = Self.request(history) {
+          asked[mark] = found.count
+          found.append(request)
+        }
+      }
+      try findSubjects(of: asked, in: &found, db)
+      return found.sorted { ($0.stamp, $0.record) < ($1.stamp, $1.record) }
+    }
+  }
+
+  /// How many erasures that count were written after a day, by their authors' clocks: each names a
+  /// record, with which others may have gone.
+  public func erasureCount(after day: CivilDate) throws -> Int {
+    try read { db in
+      let rows = try RowStatement(
+        """
+        SELECT header, bytes FROM revision JOIN entry ON entry.id = revision.entry WHERE record = ?
+        """, in: db)
+      return try Int64.fetchAll(db, sql: "SELECT record FROM erased").count { record in
+        var first: Int?
+        try rows.start(.integer(record))
+        while try rows.next() {
+          let header = try rows.blob(0, atMost: Revision.headerLimit)
+          guard header.count > RevisionID.length,
+            roster.erases(try Revision(header: header))
+          else { continue }
+          let entry = try Entry(bytes: rows.blob(1, atMost: Entry.length))
+          first = min(first ?? .max, entry.dayNumber)
+        }
+        return first.map { $0 > day.dayNumber } ?? false
+      }
+    }
+  }
+
+  /// How many of some marks are asked to be erased and aren't.
+  func openRequests(among marks: Set<RecordMark>, in db: Database) throws -> Int {
+    let erasures = try Erasures(in: db)
+    let reader = try RecordReader(for: roster, in: db)
+    return try marks.count { mark in
+      guard try !erasures.contains(mark), let row = try Self.row(of: .ofErasure(mark), in: db)
+      else { return false }
+      return Self.request(try reader.revisions(ofRow: row)) != nil
+    }
+  }
+
+  /// The first change that counts as erasing.
+  private static func erasure(_ history: [HistoricRevision], _ roster: Roster) -> Erasure? {
+    let counting = history.filter { roster.erases($0.revision) }
+    guard let first = counting.min(by: { ($0.stamp, $0.id) < ($1.stamp, $1.id) }) else {
+      return nil
+    }
+    var erasure = Erasure(
+      record: first.revision.record, isDone: true, author: first.revision.author,
+      stamp: first.stamp)
+    if case .code(let reason)? = first.revision.answers[FieldKey("reason")] {
+      erasure.reason = reason
+    }
+    return erasure
+  }
+
+  /// A request that wasn't withdrawn, by whom it was asked last.
+  private static func request(_ history: [HistoricRevision]) -> Erasure? {
+    guard let view = RecordView(of: history, kind: .erase), view.existence != .gone else {
+      return nil
+    }
+    var request = Erasure(
+      record: view.record, isDone: false, author: view.lastAuthor, stamp: view.lastWritten)
+    if case .code(let reason)? = view.answer("reason") { request.reason = reason }
+    return request
+  }
+
+  /// Finds whose ids have the marks that are asked for.
+  private func findSubjects(
+    of asked: [RecordMark: Int], in found: inout [Erasure], _ db: Database
+  ) throws {
+    guard !asked.isEmpty else { return }
+    let records = try RowStatement("SELECT uuid FROM record", in: db)
+    try records.start()
+    while try records.next() {
+      guard let id = RecordID(try records.blob(0, atMost: RecordID.length)),
+        let place = asked[id.mark]
+      else { continue }
+      found[place].subject = id
+    }
+  }
+
+  /// The other installs of which no entry came after the one that erased something here.
+  private func unheard(sinceErasing row: Int64, in db: Database) throws -> [Erasure.Install] {
+    let changes = try RowStatement(
+      """
+      SELECT header, entry, replica FROM revision JOIN entry ON entry.id = revision.entry
+      WHERE record = ? ORDER BY entry
+      """, in: db)
+    try changes.start(.integer(row))
+    while try changes.next() {
+      let header = try changes.blob(0, atMost: Revision.headerLimit)
+      guard header.count > RevisionID.length,
+        roster.erases(try Revision(header: header))
+      else { continue }
+      let (erasing, replica) = (try changes.integer(1), try changes.integer(2))
+      return try installs(in: db).filter { $0.row != replica && $0.lastEntry < erasing }
+        .map(\.install)
+    }
+    return []
+  }
+
+  /// Every other install, with the row of its chain and of the last of its entries.
+  private func installs(
+    in db: Database
+  ) throws -> [(install: Erasure.Install, row: Int64, lastEntry: Int64)] {
+    let last = try RowStatement(
+      "SELECT id, bytes FROM entry WHERE replica = ? ORDER BY seq DESC, id DESC LIMIT 1", in: db)
+    let others = try ForeignJournal.chains(db).filter { $0.label != state?.label }
+    return try others.compactMap { chain in
+      try last.start(.integer(chain.row))
+      guard try last.next() else { return nil }
+      let entry = try Entry(bytes: last.blob(1, atMost: Entry.length))
+      return (
+        Erasure.Install(
+          label: chain.label, author: chain.author,
+          lastWritten: entry.stamp.wallMilliseconds),
+        chain.row, try last.integer(0)
+      )
+    }
+  }
+}

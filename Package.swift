@@ -27,6 +27,7 @@ let package = Package(
         .embedInCode("Screening/Tables/ilo-2009-adult-sexual-draft.txt"),
       ]),
     .target(name: "Merge", dependencies: ["CaseModel"]),
+    .target(name: "Matching", dependencies: ["CaseModel"]),
     .target(name: "Spreadsheets", dependencies: ["CaseModel"]),
     .target(name: "Sealing", dependencies: ["CSodium", "CLinux"]),
     .target(
@@ -35,7 +36,7 @@ let package = Package(
     .target(
       name: "JournalStore",
       dependencies: [
-        "CaseModel", "Merge", "Sealing", "SealedSQLite",
+        "CaseModel", "Merge", "Matching", "Sealing", "SealedSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -43,7 +44,8 @@ let package = Package(
     .target(
       name: "HopenowCommands",
       dependencies: [
-        "CaseModel", "Merge", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore", "Reports",
+        "CaseModel", "Merge", "Matching", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore",
+        "Reports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -71,6 +73,7 @@ let package = Package(
     .testTarget(name: "CaseModelTests", dependencies: ["CaseModel", "TestSupport"]),
     .testTarget(
       name: "MergeTests", dependencies: ["CaseModel", "Merge", "Sealing", "TestSupport"]),
+    .testTarget(name: "MatchingTests", dependencies: ["CaseModel", "Matching", "TestSupport"]),
     .testTarget(
       name: "SpreadsheetsTests", dependencies: ["CaseModel", "Spreadsheets", "TestSupport"]),
     .testTarget(name: "SealingTests", dependencies: ["Sealing", "TestSupport"]),

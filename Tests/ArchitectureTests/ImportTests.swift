@@ -9,16 +9,19 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "CaseModel": [],
     "Merge": ["CaseModel"],
+    "Matching": ["CaseModel"],
     "Spreadsheets": ["CaseModel"],
     "CSodium": [],
     "CLinux": [],
     "Sealing": ["CSodium", "CLinux"],
     "SealedSQLite": ["Sealing", "GRDBSQLite"],
-    "JournalStore": ["CaseModel", "Merge", "Sealing", "SealedSQLite", "GRDB", "GRDBSQLite"],
+    "JournalStore": [
+      "CaseModel", "Merge", "Matching", "Sealing", "SealedSQLite", "GRDB", "GRDBSQLite",
+    ],
     "Reports": ["CaseModel", "JournalStore"],
     "HopenowCommands": [
-      "CaseModel", "Merge", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore", "Reports",
-      "ArgumentParser",
+      "CaseModel", "Merge", "Matching", "Spreadsheets", "Sealing", "SealedSQLite", "JournalStore",
+      "Reports", "ArgumentParser",
     ],
     "hopenow": ["HopenowCommands", "ArgumentParser"],
     "hopenow-bench": ["CSodium", "Sealing", "SealedSQLite", "JournalStore", "ArgumentParser"],

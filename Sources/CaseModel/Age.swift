@@ -32,6 +32,14 @@ public enum Age {
     Vocabulary.ageBand.codes.last { (firstAge(of: $0.stored) ?? .max) <= age }?.stored
   }
 
+  /// The ages of a band; the oldest band ends with 99.
+  ///
+  /// - Returns: nil for what is no band.
+  public static func ages(ofBand band: String) -> ClosedRange<Int>? {
+    guard let first = firstAge(of: band) else { return nil }
+    return first...max(first, lastAge(of: band) ?? 99)
+  }
+
   private static func firstAge(of band: String) -> Int? {
     band.split(separator: "-").first.flatMap { Int($0) }
   }

@@ -1,6 +1,7 @@
 public import CaseModel
 import Foundation
 import GRDB
+import Matching
 import Merge
 
 /// A person as lists and questions show her: never with her legal name.
@@ -112,30 +113,10 @@ extension Journal {
   ) throws -> [ListEntry] {
     let folded = Array(Self.folded(typed))
     return try listEntries(of: list, limit: 1000)
-      .map { (entry: $0, distance: Self.distance(Array(Self.folded($0.label)), folded)) }
+      .map { (entry: $0, distance: SpellingDistance.between(Array(Self.folded($0.label)), folded)) }
       .filter { $0.distance * 3 <= max(folded.count, 3) }
       .sorted { ($0.distance, $0.entry.label) < ($1.distance, $1.entry.label) }
       .prefix(limit).map(\.entry)
-  }
-
-  /// How many letters have to be changed, put in, left out or swapped with their neighbour to make
-  /// one word of the other (optimal string alignment).
-  static func distance(_ one: [Character], _ other: [Character]) -> Int {
-    var beforeLast: [Int] = []
-    var last = Array(0...other.count)
-    for (row, letter) in one.enumerated() {
-      var current = [row + 1]
-      for (column, against) in other.enumerated() {
-        var least = min(
-          last[column + 1] + 1, current[column] + 1, last[column] + (letter == against ? 0 : 1))
-        if row > 0, column > 0, letter == other[column - 1], one[row - 1] == against {
-          least = min(least, beforeLast[column - 1] + 1)
-        }
-        current.append(least)
-      }
-      (beforeLast, last) = (last, current)
-    }
-    return last[other.count]
   }
 
   /// An entry of a list by its record, or nil.

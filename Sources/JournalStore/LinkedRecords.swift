@@ -39,6 +39,8 @@ public struct LinkedRecords: Sendable {
 
   /// The links that say of two records that they are different, though others join them; by the ids.
   public let contradictions: [Link]
+  /// The links that say of two records that they are different; by the ids.
+  public let differences: [Link]
   private let groups: [[Int64]]
   private let groupOfRow: [Int64: Int]
 
@@ -69,13 +71,18 @@ public struct LinkedRecords: Sendable {
     groupOfRow = groups.enumerated().reduce(into: [:]) { found, group in
       for row in group.element { found[row] = group.offset }
     }
-    contradictions = links.filter { link in
-      !link.isSame && joined.contains(link.one) && root(of: link.one) == root(of: link.other)
-    }.sorted { ($0.one.id, $0.other.id) < ($1.one.id, $1.other.id) }
+    differences = links.filter { !$0.isSame }
+      .sorted { ($0.one.id, $0.other.id) < ($1.one.id, $1.other.id) }
+    contradictions = differences.filter { link in
+      joined.contains(link.one) && root(of: link.one) == root(of: link.other)
+    }
   }
 
   /// Whether every record stands for itself.
   public var isEmpty: Bool { groups.isEmpty }
+
+  /// What is linked together, each in the order of ids.
+  var all: [[Int64]] { groups }
 
   /// The record that stands for all that are about the same as this one: the one with the smallest
   /// id, so that it is the same record in every journal; itself where nothing is linked to it.

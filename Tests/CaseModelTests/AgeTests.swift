@@ -21,4 +21,11 @@ import Testing
     let places = found.map { declared.firstIndex(of: $0) ?? -1 }
     #expect(places == places.sorted() && !places.contains(-1))
   }
+
+  @Test func `a band says which ages it has, the oldest one up to 99`() {
+    #expect(Age.ages(ofBand: "18-20") == 18...20)
+    #expect(Age.ages(ofBand: "48-plus") == 48...99)
+    #expect(Age.ages(ofBand: "unknown") == nil)
+    #expect(Vocabulary.ageBand.codes.allSatisfy { Age.ages(ofBand: $0.stored) != nil })
+  }
 }

@@ -1,0 +1,168 @@
+public import CaseModel
+import GRDB
+import Matching
+import Merge
+
+extension Journal {
+  /// Records that may be about the same: persons written down twice, and meetings that two workers
+  /// wrote down; the likeliest first.
+  ///
+  /// What is linked already, said to be different or gone isn't proposed. Costs a look at every person and
+  /// every meeting.
+  ///
+  /// With a limit only the likeliest so many are given, and whether there are more.
+  public func sameProposals(limit: Int? = nil) throws -> (proposals: [SameProposal], isCut: Bool) {
+    try read { db in
+      let found = try proposals(since: nil, in: db)
+      let listed = found.prefix(limit ?? .max)
+      return (try guarded(Array(listed), in: db), found.count > listed.count)
+    }
+  }
+
+  /// Where the order of records ends now, to ask later what has come since.
+  public func recordMark() throws -> RecordMark {
+    try read { db in RecordMark(firstNewRecord: try EntryWriter.nextRow(of: "record", in: db)) }
+  }
+
+  /// Proposals about records that have come since: what a merge has to tell.
+  ///
+  /// Costs nothing worth mentioning if no person and no meeting has come; else a look at every person, or at
+  /// the meetings of the days of the new ones.
+  public func probableDoubles(
+    ofRecordsSince mark: RecordMark, limit: Int? = nil
+  ) throws -> (proposals: [SameProposal], isCut: Bool) {
+    try read { db in
+      guard try EntryWriter.nextRow(of: "record", in: db) > mark.firstNewRecord else {
+        return ([], false)
+      }
+      let found = try proposals(since: mark, in: db)
+      let listed = found.prefix(limit ?? .max)
+      return (try guarded(Array(listed), in: db), found.count > listed.count)
+    }
+  }
+
+  private func proposals(since mark: RecordMark?, in db: Database) throws -> [SameProposal] {
+    // Every page is read once: a great cache would only fill.
+    try db.execute(sql: "PRAGMA cache_size = -4096")
+    let links = try Self.linkedRecords(in: db)
+    let writers = try WriterRows(in: db)
+    if mark == nil { try writers.readAll() }
+    let persons = try SamePersonReader(self, links, writers, in: db)
+      .pairs(since: mark).map { (kind: Kind.person.name, pair: $0) }
+    let meetings = try SameMeetingReader(self, links, writers, in: db).pairs(since: mark)
+    return (persons + meetings).sorted { MatchedPair.isListedBefore($0.pair, $1.pair) }
+      .map { SameProposal(kind: $0.kind, pair: $0.pair, isGuarded: false) }
+  }
+
+  /// Marks the proposals about somebody of whom a list may show no more than code and alias.
+  private func guarded(_ proposals: [SameProposal], in db: Database) throws -> [SameProposal] {
+    let links = try Self.linkedRecords(in: db)
+    let reader = try RecordReader(for: roster, in: db)
+    return try proposals.map { proposal in
+      guard proposal.kind == Kind.person.name else { return proposal }
+      var proposal = proposal
+      proposal.isGuarded = try [proposal.pair.one, proposal.pair.other].contains { id in
+        guard let row = try Self.row(of: id, in: db) else { return false }
+        return try links.members(of: row).contains {
+          try reader.view(ofRow: $0)?.isGuarded ?? false
+        }
+      }
+      return proposal
+    }
+  }
+
+  // MARK: What is said of two
+
+  /// What somebody has said of two records: that they are the same or that they aren't; nil if nobody
+  /// has said anything, or it was taken back.
+  public func sameness(of one: RecordID, and other: RecordID) throws -> Bool? {
+    let draft = Draft.link(one, other, isSame: true)
+    guard let id = draft.id, let view = try view(of: id), view.existence != .gone else {
+      return nil
+    }
+    return switch view.answer("value") {
+    case .code("same"): true
+    case .code("different"): false
+    default: nil
+    }
+  }
+
+  /// Whether two records are linked, over whatever others.
+  public func areLinked(_ one: RecordID, _ other: RecordID) throws -> Bool {
+    try read { db in
+      guard let row = try Self.row(of: one, in: db), let otherRow = try Self.row(of: other, in: db)
+      else { return false }
+      return try Self.linkedRecords(in: db).members(of: row).contains(otherRow)
+    }
+  }
+
+  /// What speaks against links that stand, by ids; only those that hang together with a record, or all.
+  public func linkContradictions(of record: RecordID? = nil) throws -> [LinkContradiction] {
+    try read { db in
+      let links = try Self.linkedRecords(in: db)
+      let reader = try RecordReader(for: roster, in: db)
+      var groups = links.all
+      if let record {
+        guard let row = try Self.row(of: record, in: db) else { return [] }
+        groups = [links.members(of: row)]
+      }
+      var found: [LinkContradiction] = []
+      for group in groups {
+        let views = try group.compactMap { try reader.view(ofRow: $0) }
+          .filter { $0.existence != .gone }
+        for reason in [LinkContradiction.Reason.gender, .birthYear, .day] {
+          let said = views.compactMap { view in
+            view.answer(contradicting: reason).map { (view, $0) }
+          }
+          guard let first = said.first, let other = said.first(where: { $0.1 != first.1 }) else {
+            continue
+          }
+          found.append(
+            LinkContradiction(
+              one: first.0.record, other: other.0.record, kind: first.0.kind, reason: reason,
+              isGuarded: views.contains(where: \.isGuarded)))
+        }
+      }
+      for link in links.contradictions {
+        guard groups.contains(where: { $0.contains(link.one.row) }),
+          let kind = try reader.view(ofRow: link.one.row)?.kind
+        else { continue }
+        found.append(
+          LinkContradiction(
+            one: link.one.id, other: link.other.id, kind: kind, reason: .saidToBeDifferent,
+            isGuarded: false))
+      }
+      return found.sorted {
+        ($0.one, $0.other, $0.reason.rawValue) < ($1.one, $1.other, $1.reason.rawValue)
+      }
+    }
+  }
+}
+
+extension RecordView {
+  /// Whether a person has said how she may be reached, or what may not be done.
+  fileprivate var isGuarded: Bool {
+    answer("contact-safety") == .code("not-safe")
+      || ["safe-contact", "restrictions"].contains { name in
+        switch fields[FieldKey(name)]?.shown.value {
+        case .words, .withheld: true
+        case .answer, .cleared, nil: false
+        }
+      }
+  }
+
+  /// What it says to a question to which two records of the same give one answer.
+  fileprivate func answer(contradicting reason: LinkContradiction.Reason) -> Answer? {
+    let name: String
+    switch reason {
+    case .gender: name = "gender"
+    case .birthYear: name = "birth-year"
+    case .day: return day("on").map { .date($0, minute: nil) }
+    case .saidToBeDifferent: return nil
+    }
+    guard kind == Kind.person.name, let answer = answer(name), answer != .unknown,
+      answer != .refused
+    else { return nil }
+    return answer
+  }
+}

@@ -106,6 +106,10 @@ enum CommandError: Error, Equatable {
   case otherTable(String)
   /// A screening was made by a table that hopenow doesn't bring.
   case tableNotAtHand
+  /// Two records can't be linked.
+  case cannotLink(CannotLink)
+  /// Nobody has said of two records whether they are the same.
+  case nothingSaid
   /// There is nowhere to put or look for a journal.
   case noDefaultJournal
   /// HOPENOW_TODAY can't be read.
@@ -118,4 +122,14 @@ enum CommandError: Error, Equatable {
   case cannotPrint
   /// A path can't be written.
   case cannotWrite(path: String)
+}
+
+/// Why two records can't be linked.
+enum CannotLink: Equatable {
+  /// They are one.
+  case oneself
+  /// They are of different kinds.
+  case differentKinds
+  /// Nothing of this kind is counted: a list entry, a member of the team.
+  case notCounted
 }

@@ -36,7 +36,8 @@ public struct Hopenow: ParsableCommand {
       CommandGroup(
         name: "Team",
         subcommands: [
-          MergeCommand.self, ConflictsCommand.self, ShareCommand.self, TeamCommand.self,
+          MergeCommand.self, ConflictsCommand.self, SameCommand.self, ShareCommand.self,
+          TeamCommand.self,
         ]),
       CommandGroup(
         name: "Journal",

@@ -249,6 +249,16 @@ extension UserFacing {
         "Det findes ikke (\(word(what))).",
         similar.isEmpty ? "Se 'hopenow list'." : "Mente du \(similar.joined(separator: ", "))?"
       )
+    case .cannotLink(.oneself): ("Begge er den samme post.", "Nævn to.")
+    case .cannotLink(.differentKinds):
+      ("De to er af forskellig slags.", "Kobl personer med personer, kontakter med kontakter.")
+    case .cannotLink(.notCounted):
+      ("Kun personer og det, der skete på en dag, kan kobles.", "Se 'hopenow list'.")
+    case .nothingSaid:
+      (
+        "Ingen har sagt, om de to er de samme; intet er ændret.",
+        "Er de koblet over andre, så tag de koblinger tilbage: 'hopenow list --kind same'."
+      )
     case .notAFilter:
       ("Det er ikke en betingelse.", "Skriv et felt og en kode: --where gender=Feminine.")
     case .notADay(let option):

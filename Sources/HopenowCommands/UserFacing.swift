@@ -215,6 +215,20 @@ struct UserFacing {
       self.init(
         "This screening was made with a table of indicators that does not come with this hopenow.",
         "Use 'hopenow screen --resume ID --indicators FILE' with the file of that table.", .usage)
+    case .cannotLink(.oneself):
+      self.init("Both are the same record.", "Name two.", .usage)
+    case .cannotLink(.differentKinds):
+      self.init(
+        "The two are of different kinds.", "Link persons with persons, contacts with contacts.",
+        .refused)
+    case .cannotLink(.notCounted):
+      self.init(
+        "Only persons and what happened on a day can be linked.", "See 'hopenow list'.", .refused)
+    case .nothingSaid:
+      self.init(
+        "Nobody has said of the two whether they are the same; nothing changed.",
+        "If they are linked over others, take those links back: 'hopenow list --kind same'.",
+        .notFound)
     case .noDefaultJournal:
       self.init("No journal was named.", "Use --journal PATH.", .usage)
     case .badToday:

@@ -178,6 +178,7 @@ import Testing
     | `hopenow/search/1` | `search` | `more` (whether the limit cut any off), `records`: each `record` with the fields in `found` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records`, with what is `standing`: a `field`, its `name` for `--take`, the `values`, the one shown elsewhere first; `missingChange`; of a deleted one that is `disputed` the newest changes as `heads` |
+    | `hopenow/same/1` | `same` | `proposals`: the two records as `one` and `other`, `kind`, `score` in percent, what speaks `for` and `against`, `guarded` where that isn't for a list; `contradictions` of links; `more` |
     | `hopenow/report/1` | `report` | `report`, `period` with `firstDay` and `lastDay`, `by`, `where`, `asOf`, `k`, `internal`, `demo`, `stateDigest`, `version`, `cells`; [schema](schema/report-1.json) |
     | `hopenow/report-about/1` | `report --about` | the same without `cells`; [schema](schema/report-about-1.json) |
     | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |

@@ -1,0 +1,135 @@
+import ArgumentParser
+import CaseModel
+import JournalStore
+import Merge
+
+struct SameCommand: HopenowCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "same", abstract: "Find what was written down twice, and link it.",
+    discussion: """
+      Example: hopenow same, then hopenow same HN-4F7K HN-9ZBE
+      Without records it proposes pairs of persons and of meetings, the likeliest first, with what \
+      speaks for and against each. With two it links them: nothing of either is changed, reports count \
+      them once, and --not or --forget takes the link back. What somebody has said --not of is never \
+      proposed again, to anybody.
+      """)
+
+  @OptionGroup var journal: JournalOptions
+
+  @Argument(help: "Two records of one kind: codes or aliases of persons, or beginnings of ids.")
+  var records: [String] = []
+
+  @Flag(name: .customLong("not"), help: "Say that the two are different.")
+  var areDifferent = false
+
+  @Flag(help: "Take back what was said of the two.")
+  var forget = false
+
+  @Option(help: "The likeliest so many proposals; 0 for all. Else 20.")
+  var limit: Int?
+
+  @Option(help: "Of the proposals: text or json.")
+  var format: OutputFormat?
+
+  func validate() throws {
+    guard [0, 2].contains(records.count) else {
+      throw ValidationError("Name two records, or none to see what is proposed.")
+    }
+    guard records.isEmpty || limit == nil && format == nil else {
+      throw ValidationError("'--limit' and '--format' go with proposals, not with two records.")
+    }
+    guard !(areDifferent && forget), !records.isEmpty || !(areDifferent || forget) else {
+      throw ValidationError("'--not' and '--forget' each take two records, and not both.")
+    }
+    guard limit ?? 0 >= 0 else { throw ValidationError("'--limit' takes 0 or more.") }
+  }
+
+  func run(in world: World) throws {
+    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
+    if records.isEmpty { return try propose(in: world) }
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    let one = try linkable(records[0], in: journal)
+    let other = try linkable(records[1], in: journal)
+    guard one.record != other.record else { throw CommandError.cannotLink(.oneself) }
+    guard one.kind == other.kind else { throw CommandError.cannotLink(.differentKinds) }
+    let said = try journal.sameness(of: one.record, and: other.record)
+    if forget {
+      guard said != nil, let id = Draft.link(one.record, other.record, isSame: true).id,
+        let link = try journal.view(of: id)
+      else { throw CommandError.nothingSaid }
+      var draft = Draft.delete(id, kind: .same, owner: nil)
+      draft.seen = link.heads
+      try journal.write([draft])
+    } else {
+      // Over others is as good; but what was said of the two themselves is replaced.
+      let isLinked = try said == nil && journal.areLinked(one.record, other.record)
+      let isNews = said == nil ? areDifferent || !isLinked : said == areDifferent
+      if isNews {
+        try journal.write([.link(one.record, other.record, isSame: !areDifferent)])
+      } else {
+        world.output.remark(
+          world.says(
+            "That is said already; nothing was written.",
+            danish: "Det er sagt allerede; intet blev skrevet."))
+      }
+    }
+    let text = SameText(journal, in: world)
+    world.output.print(text.sentence(one, other, isSame: forget ? nil : !areDifferent))
+    for contradiction in try journal.linkContradictions(of: one.record) {
+      world.output.remark(text.line(contradiction))
+    }
+    world.tellNew(journal, before: notices)
+  }
+
+  /// A record that is there, of a kind that is counted.
+  private func linkable(_ typed: String, in journal: Journal) throws -> RecordView {
+    guard let view = try journal.view(of: journal.record(matching: typed)), view.existence != .gone
+    else { throw JournalError.noRecord }
+    guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    guard kind == .person || kind.isEvent else { throw CommandError.cannotLink(.notCounted) }
+    return view
+  }
+
+  private func propose(in world: World) throws {
+    let journal = try journal.openToRead(in: world)
+    let limit = limit ?? 20
+    let (proposals, isCut) = try Progress.following(journal, in: world) {
+      try journal.sameProposals(limit: limit > 0 ? limit : nil)
+    }
+    let contradictions = try journal.linkContradictions()
+    let text = SameText(journal, in: world)
+    guard format != .json else {
+      let value = JSONValue.object([
+        "schema": .string("hopenow/same/1"), "more": .bool(isCut),
+        "proposals": .array(proposals.map { $0.json }),
+        "contradictions": .array(contradictions.map { $0.json }),
+      ])
+      return world.output.print(whole: value.text)
+    }
+    for proposal in proposals {
+      for line in text.lines(proposal) { world.output.print(line) }
+    }
+    if !contradictions.isEmpty {
+      world.output.print(
+        world.says(
+          "Linked, but something speaks against it", danish: "Koblet, men noget taler imod"))
+      for contradiction in contradictions { world.output.print("  " + text.line(contradiction)) }
+    }
+    guard world.output.isTerminal else { return }
+    if proposals.isEmpty {
+      world.output.remark(world.says("Nothing to propose.", danish: "Intet at foreslå."))
+    } else {
+      world.output.remark(
+        world.says(
+          "'hopenow same A B' links two, 'hopenow same --not A B' says that they are different.",
+          danish:
+            "'hopenow same A B' kobler to, 'hopenow same --not A B' siger, at de er forskellige."))
+    }
+    if isCut {
+      world.output.remark(
+        world.says(
+          "There are more: --limit 0 shows all.", danish: "Der er flere: --limit 0 viser alle."))
+    }
+  }
+}

@@ -262,6 +262,15 @@ struct ProcessFigures {
           found: runs.wall.median.map { Double(rows) / $0 * 1000 }, unit: "rows/s", digits: 0,
           isAtLeast: true))
     }
+    var same = Runs()
+    for _ in 0..<3 {
+      same.add(try launcher.run([hopenow, "same", "--journal", target], keyFile: sheets.keyFile))
+    }
+    note("same", persons, same)
+    figures.append(
+      Figure(
+        "same among \(persons.grouped) persons, wall", limit: 30_000, found: same.wall.median,
+        unit: "ms", digits: 0))
     figures.append(
       Figure(
         "memory, import", limit: 128, found: (first.peak + second.peak).max(), unit: "MB",

@@ -1694,13 +1694,13 @@ _hopenow_key() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|remove)
+    add|list|remove|recovery)
         # Offer subcommand argument completions
         "_hopenow_key_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list remove' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list remove recovery' -- "${cur}"))
         ;;
     esac
 }
@@ -1709,7 +1709,7 @@ _hopenow_key_add() {
     repeating_flags=()
     non_repeating_flags=(--new-passphrase --version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal --passphrase-fd --key-file --new-key-file --new-passphrase-fd)
+    non_repeating_options=(--journal --passphrase-fd --key-file --new-key-file --new-passphrase-fd --reader)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
@@ -1732,6 +1732,9 @@ _hopenow_key_add() {
     '--new-passphrase-fd')
         return
         ;;
+    '--reader')
+        return
+        ;;
     esac
 }
 
@@ -1739,12 +1742,19 @@ _hopenow_key_list() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
-    non_repeating_options=(--journal)
+    non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
         __hopenow_add_completions -f
         return
         ;;
@@ -1757,6 +1767,29 @@ _hopenow_key_remove() {
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_key_recovery() {
+    repeating_flags=()
+    non_repeating_flags=(--print --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in

@@ -92,11 +92,13 @@ function __hopenow_parse_tokens -S
             __hopenow_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'add'
-                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'new-key-file=' 'new-passphrase' 'new-passphrase-fd=' 'version' 'h/help'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'new-key-file=' 'new-passphrase' 'new-passphrase-fd=' 'reader=' 'version' 'h/help'
             case 'list'
-                __hopenow_parse_subcommand 0 'journal=' 'version' 'h/help'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'remove'
                 __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
+            case 'recovery'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'print' 'yes' 'version' 'h/help'
             end
         case 'check'
             __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'rebuild' 'salvage=' 'version' 'h/help'
@@ -633,18 +635,22 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow lock" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'add' -d 'Add a passphrase or a key file.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'add' -d 'Add a passphrase, a key file or a colleague who may read.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'list' -d 'List what opens the journal. Needs no key.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'remove' -d 'Remove a key. A copy made before still opens with it.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'recovery' -d 'Make a recovery code, to be kept on paper.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-key-file' -l 'new-key-file' -d 'Make a key file at this path and add it.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase' -l 'new-passphrase' -d 'Add a passphrase, typed on the terminal.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Add the passphrase on this descriptor.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" reader' -l 'reader' -d 'Let a member of the team read, by name or fingerprint.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" journal' -l 'journal' -d 'The journal\'s file.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
@@ -652,6 +658,13 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" print' -l 'print' -d 'Print the code on standard output, for a script, and don\'t ask it back.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" yes' -l 'yes' -d 'Don\'t ask whether it may take the place of the code before.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" version' -l 'version' -d 'Show the version.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF

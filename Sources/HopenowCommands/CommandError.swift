@@ -68,6 +68,10 @@ enum CommandError: Error, Equatable {
   case nobodyToShareWith
   /// Somebody was removed from the team, or isn't accepted yet.
   case notInTeam
+  /// Keys, by number, would open the journal no longer, and there is nobody to ask.
+  case keysWouldGo([Int])
+  /// There is no terminal to show a recovery code on.
+  case codeNeedsTerminal
   /// All journals named were refused.
   case nothingMerged
   /// A period can't be read.

@@ -30,10 +30,27 @@ struct JournalOptions: ParsableArguments {
   /// Where it can, an interrupted write is rolled back first, and what a newer hopenow derives is
   /// brought up to date.
   func openToRead(in world: World) throws -> Journal {
+    try open(lockedToRead(), in: world)
+  }
+
+  /// The journal before it is unlocked, to look at it.
+  func lockedToRead() throws -> LockedJournal {
     let path = try path()
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
     let isWritable = access(path, W_OK) == 0 && access(folder, W_OK) == 0
-    return try open(LockedJournal(at: path, mode: isWritable ? .readWrite : .readOnly), in: world)
+    return try LockedJournal(at: path, mode: isWritable ? .readWrite : .readOnly)
+  }
+
+  /// Unlocks the journal if that takes no question; nil if it would.
+  ///
+  /// A wrong key in an option is an error; in the environment it may be meant for another journal.
+  func openUnasked(_ locked: LockedJournal, in world: World) throws -> Journal? {
+    do {
+      if let secret = try secretGiven() { return try locked.unlock(secret, in: world.store) }
+      return try KeptOpen.secret(for: locked).map { try locked.unlock(kept: $0, in: world.store) }
+    } catch  where key.keyFile == nil && key.passphraseFd == nil {
+      return nil
+    }
   }
 
   private func open(_ locked: LockedJournal, in world: World) throws -> Journal {

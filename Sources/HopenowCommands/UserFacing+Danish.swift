@@ -42,7 +42,17 @@ extension UserFacing {
       ("\"\(path)\" er ikke en journal.", "Se efter, om stien er rigtig.")
     case .newerFormat(let path):
       ("\"\(path)\" er lavet af en nyere hopenow.", "Installer den nyeste hopenow, og prøv igen.")
-    case .wrongKey(let path):
+    case .wrongKey(_, code: .mistyped):
+      (
+        "Den genopretningskode er tastet forkert: den sidste gruppe passer ikke til de andre.",
+        "Sammenlign den med papiret, gruppe for gruppe."
+      )
+    case .wrongKey(let path, code: .another):
+      (
+        "Den genopretningskode hører ikke til \"\(path)\".",
+        "En nyere kode har afløst den, eller den hører til en anden journal; 'hopenow key list' viser, hvornår den nuværende er lavet."
+      )
+    case .wrongKey(let path, code: nil):
       (
         "Den nøgle åbner ikke \"\(path)\".",
         "Prøv igen; 'hopenow key list' viser, hvilke slags nøgler der er."
@@ -150,6 +160,16 @@ extension UserFacing {
       )
     case .notInTeam:
       ("Hun er ikke med i teamet, eller ikke mere.", "Se 'hopenow team list'.")
+    case .keysWouldGo(let numbers):
+      (
+        "Nøgle \(numbers.map(String.init).joined(separator: ", ")) ville ikke åbne journalen mere, og der er ingen at spørge; intet er ændret.",
+        "Se 'hopenow key list', og skriv så --yes."
+      )
+    case .codeNeedsTerminal:
+      (
+        "En genopretningskode vises på en terminal, og der er ingen; intet er ændret.",
+        "Skriv --print for at få den på standard output."
+      )
     case .needsYes:
       (
         "Der er ingen at spørge, om det er rigtigt.",

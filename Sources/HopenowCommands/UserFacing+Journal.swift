@@ -16,7 +16,16 @@ extension UserFacing {
       self.init(
         "\"\(path)\" was made by a newer hopenow.", "Install the newest hopenow and try again.",
         .failed)
-    case .wrongKey(let path):
+    case .wrongKey(_, code: .mistyped):
+      self.init(
+        "That recovery code is mistyped: its last group does not fit the others.",
+        "Compare it with the paper, group by group.", .wrongKey)
+    case .wrongKey(let path, code: .another):
+      self.init(
+        "That recovery code is not the one of \"\(path)\".",
+        "A newer code took its place, or it is another journal's; 'hopenow key list' shows when the present one was made.",
+        .wrongKey)
+    case .wrongKey(let path, code: nil):
       self.init(
         "That key does not open \"\(path)\".",
         "Try again; 'hopenow key list' shows what kinds of keys there are.",

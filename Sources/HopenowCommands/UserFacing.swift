@@ -176,6 +176,14 @@ struct UserFacing {
     case .notInTeam:
       self.init(
         "She is not in the team, or not any more.", "See 'hopenow team list'.", .refused)
+    case .keysWouldGo(let numbers):
+      self.init(
+        "Key \(numbers.map(String.init).joined(separator: ", ")) would open the journal no longer, and there is nobody to ask; nothing changed.",
+        "See 'hopenow key list', then say --yes.", .refused)
+    case .codeNeedsTerminal:
+      self.init(
+        "A recovery code is shown on a terminal, and there is none; nothing changed.",
+        "To have it on standard output, say --print.", .usage)
     case .nothingMerged:
       self.init(nil, nil, .damaged)
     case .notAPeriod:

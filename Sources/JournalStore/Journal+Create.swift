@@ -1,6 +1,6 @@
 import CaseModel
 public import SealedSQLite
-import Sealing
+public import Sealing
 
 extension Journal {
   /// Makes a new journal and writes who its worker is.
@@ -9,6 +9,7 @@ extension Journal {
   ///   - path: Where the file shall lie; nothing may be there.
   ///   - worker: The worker's name, as colleagues know it.
   ///   - secret: What opens the journal.
+  ///   - recoveryCode: What else opens it.
   ///   - team: The file of a team to join: its supervisors may read the journal from birth.
   ///   - isStatistics: Marks the journal as one that holds no words.
   ///   - isDemo: Marks the journal as holding invented data only.
@@ -17,14 +18,17 @@ extension Journal {
   /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`, `outOfSpace`, `notATeamFile`, and
   ///   what merging the team's file throws; then no file is left behind.
   public static func create(
-    at path: String, worker: String, secret: SlotSecret, joining team: ForeignJournal? = nil,
-    isStatistics: Bool = false, isDemo: Bool = false, in environment: StoreEnvironment
+    at path: String, worker: String, secret: SlotSecret, recoveryCode: RecoveryCode? = nil,
+    joining team: ForeignJournal? = nil, isStatistics: Bool = false, isDemo: Bool = false,
+    in environment: StoreEnvironment
   ) throws -> Journal {
     let keys = JournalKeys(
       dataKey: try .random(), authorSeed: try .random(count: SigningKey.seedLength))
     let file = try JournalError.translating(path) {
       try SealedFile.create(
-        at: path, keys: keys, for: [.owner(secret)], isDemo: isDemo, isStatistics: isStatistics)
+        at: path, keys: keys,
+        for: [.owner(secret)] + [recoveryCode].compactMap { $0.map { .owner(.recoveryCode($0)) } },
+        isDemo: isDemo, isStatistics: isStatistics)
     }
     do {
       let journal = try Journal(

@@ -7,7 +7,7 @@ extension Journal {
   /// The keys that open the journal, by number.
   public var slots: [SlotInfo] { file.header.slots }
 
-  /// Adds a key.
+  /// Adds a key; a new recovery code takes the place of the one before.
   ///
   /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
   public func addKey(_ secret: SlotSecret) throws -> SlotInfo { try addSlot(for: .owner(secret)) }
@@ -16,10 +16,12 @@ extension Journal {
   ///
   /// Does nothing if she has a slot already.
   ///
+  /// - Returns: The number of her key.
   /// - Throws: ``JournalError/tooManyKeys``, and what a write throws.
-  public func addReader(_ colleague: AuthorKey) throws {
-    guard try !readers(among: [colleague]).values.contains(colleague) else { return }
-    _ = try addSlot(for: .colleague(colleague.bytes))
+  @discardableResult
+  public func addReader(_ colleague: AuthorKey) throws -> Int {
+    if let number = try readers(among: [colleague]).keys.first { return number }
+    return try addSlot(for: .colleague(colleague.bytes)).number
   }
 
   /// Which of these colleagues can read the journal, by the number of her key.

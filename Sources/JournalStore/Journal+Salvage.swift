@@ -28,11 +28,15 @@ extension Journal {
     let damaged = try JournalError.translating(path) {
       try SealedFile(opening: path, mode: .salvage)
     }
-    let keys = try JournalError.translating(path) { try damaged.unlock(secret) }
-    let newKeys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
+    let opened = try JournalError.translating(path) {
+      let opened = try damaged.slot(openedBy: secret)
+      try damaged.unlock(with: opened.keys.dataKey)
+      return opened
+    }
+    let newKeys = JournalKeys(dataKey: try .random(), authorSeed: opened.keys.authorSeed)
     let file = try JournalError.translating(newPath) {
       try SealedFile.create(
-        at: newPath, keys: newKeys, for: [.owner(secret)], isDemo: damaged.header.isDemo,
+        at: newPath, keys: newKeys, for: [.owner(opened.secret)], isDemo: damaged.header.isDemo,
         isStatistics: damaged.header.isStatistics)
     }
     do {

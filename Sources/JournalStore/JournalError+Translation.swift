@@ -32,6 +32,8 @@ extension JournalError {
       case .newerFormat: .newerFormat(path: path)
       case .damaged(let part): .damaged(path: path, part: part)
       case .wrongKey, .noSlot: .wrongKey(path: path)
+      case .wrongRecoveryCode(let isMistyped):
+        .wrongKey(path: path, code: isMistyped ? .mistyped : .another)
       case .tooManySlots: .tooManyKeys
       case .lastSlot: .lastKey
       case .slotMissing: .noKey(number: 0)

@@ -12,8 +12,8 @@ public enum JournalError: Error, Equatable {
   case notAJournal(path: String)
   /// The file was made by a hopenow that this one doesn't understand.
   case newerFormat(path: String)
-  /// No slot of the file opens with what was given.
-  case wrongKey(path: String)
+  /// No slot of the file opens with what was given; what is known of it if it is a recovery code.
+  case wrongKey(path: String, code: WrongCode? = nil)
   /// The file was damaged or tampered with.
   case damaged(path: String, part: DamagedPart)
   /// The records contradict each other or their signatures, though every page is authentic.
@@ -64,6 +64,14 @@ public enum JournalError: Error, Equatable {
   case system(path: String, errno: Int32)
   /// SQLite said no for another reason, by its extended result code.
   case database(path: String, code: Int32)
+}
+
+/// What is wrong with something typed that reads as a recovery code.
+public enum WrongCode: Equatable, Sendable {
+  /// Its last group doesn't fit the others.
+  case mistyped
+  /// It is another code than the journal's.
+  case another
 }
 
 /// What is wrong with an entry or a revision.

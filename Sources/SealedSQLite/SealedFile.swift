@@ -107,24 +107,54 @@ public final class SealedFile {
     identity.release()
   }
 
-  /// Opens one of the slots of the secret's type.
+  /// Opens the file with what opens one of its slots.
   ///
-  /// - Throws: ``SealedFileError``: `wrongKey`, `noSlot`, `damaged(.header)`;
-  ///   ``SealingError/outOfMemory`` where Argon2id finds too little memory.
+  /// - Throws: ``SealedFileError``: `damaged(.header)`, and as ``slot(openedBy:)``.
   public func unlock(_ secret: SlotSecret) throws -> JournalKeys {
-    let slots = header.storedSlots.sorted { $0.key < $1.key }.map(\.value)
-      .filter { $0.type == secret.type }
-    guard !slots.isEmpty else { throw SealedFileError.noSlot(secret.type) }
-    for slot in slots {
+    let keys = try slot(openedBy: secret).keys
+    try unlock(with: keys.dataKey)
+    return keys
+  }
+
+  /// Opens one of the slots of the secret's type, and leaves the file as it is.
+  ///
+  /// Something typed is tried as a recovery code first, if it reads as one and the file has a slot for
+  /// one.
+  ///
+  /// - Throws: ``SealedFileError``: `wrongKey`, `wrongRecoveryCode`, `noSlot`;
+  ///   ``SealingError/outOfMemory`` where Argon2id finds too little memory.
+  public func slot(openedBy secret: SlotSecret) throws -> OpenedSlot {
+    var failure: SealedFileError?
+    if case .passphrase(let typed, _) = secret, hasSlot(.recoveryCode),
+      let typed = try RecoveryCode.typed(typed)
+    {
+      switch typed {
+      case .code(let code):
+        if let opened = try firstSlot(openedBy: .recoveryCode(code)) { return opened }
+        failure = .wrongRecoveryCode(isMistyped: false)
+      case .mistyped: failure = .wrongRecoveryCode(isMistyped: true)
+      }
+    }
+    if let opened = try firstSlot(openedBy: secret) { return opened }
+    throw failure ?? (hasSlot(secret.type) ? .wrongKey : .noSlot(secret.type))
+  }
+
+  private func hasSlot(_ type: SlotType) -> Bool {
+    header.storedSlots.values.contains { $0.type == type }
+  }
+
+  private func firstSlot(openedBy secret: SlotSecret) throws -> OpenedSlot? {
+    for (place, slot) in header.storedSlots.sorted(by: { $0.key < $1.key })
+    where slot.type == secret.type {
       do {
         let keys = try slot.open(secret, fileID: header.fileID)
-        try unlock(with: keys.dataKey)
-        return keys
+        return OpenedSlot(
+          info: slot.info(number: place + 1), secret: slot.secret(as: secret), keys: keys)
       } catch SealingError.notAuthentic {
         continue
       }
     }
-    throw SealedFileError.wrongKey
+    return nil
   }
 
   /// Opens the file to read it.
@@ -256,6 +286,8 @@ public final class SealedFile {
 
   /// Adds a slot, through a connection to this file that is in no transaction.
   ///
+  /// A recovery code takes the place of the one before.
+  ///
   /// - Throws: ``SealedFileError``: `tooManySlots`, `busy`, `readOnly`, `outOfSpace`.
   public func addSlot(
     for holder: SlotHolder, keys: JournalKeys, through connection: OpaquePointer
@@ -264,6 +296,10 @@ public final class SealedFile {
     var number = 0
     try changeHeader(through: connection) { header in
       let ofType = header.storedSlots.values.filter { $0.type == slot.type }.count
+      // One paper at a time: a new code takes the place of the one before.
+      if slot.type == .recoveryCode {
+        header.storedSlots = header.storedSlots.filter { $0.value.type != .recoveryCode }
+      }
       guard slot.type != .passphrase || ofType < Slot.passphraseLimit,
         let free = (0..<FileLayout.slotCount).first(where: { header.storedSlots[$0] == nil })
       else { throw SealedFileError.tooManySlots }

@@ -18,6 +18,8 @@ public enum SealedFileError: Error, Equatable {
   case damaged(DamagedPart)
   /// No slot of that type opens with the secret.
   case wrongKey
+  /// What was typed reads as a recovery code, and isn't this file's.
+  case wrongRecoveryCode(isMistyped: Bool)
   /// There is no slot of that type at all.
   case noSlot(SlotType)
   /// All slots are taken, or both that may be passphrases.

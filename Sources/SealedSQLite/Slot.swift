@@ -6,11 +6,8 @@ public enum SlotSecret: Sendable {
   case passphrase(Passphrase, PassphraseProfile)
   /// The 32 bytes of a key file.
   case keyFile(SecretBytes)
-  /// The 20 bytes of a code on paper.
-  case recoveryCode(SecretBytes)
-
-  /// The length of a recovery code in bytes: too many for anybody to try, so nothing is stretched.
-  public static let recoveryCodeLength = 20
+  /// A code on paper.
+  case recoveryCode(RecoveryCode)
 
   var type: SlotType {
     switch self {
@@ -53,6 +50,16 @@ public struct JournalKeys: Sendable {
     self.dataKey = dataKey
     self.authorSeed = authorSeed
   }
+}
+
+/// A slot of one's own that was opened, and what opened it.
+public struct OpenedSlot: Sendable {
+  /// What the file shows about it.
+  public let info: SlotInfo
+  /// What opened it, as it is needed to make the slot again.
+  public let secret: SlotSecret
+  /// What was in it.
+  public let keys: JournalKeys
 }
 
 /// What the file shows about a slot.
@@ -152,12 +159,8 @@ struct Slot: Sendable, Equatable {
       }
       return bytes
     case .recoveryCode(let code):
-      guard code.count == SlotSecret.recoveryCodeLength else {
-        throw SealingError.wrongLength(
-          expected: SlotSecret.recoveryCodeLength, found: code.count)
-      }
       return try SecretBytes(
-        copying: code.withUnsafeBytes {
+        copying: code.secret.withUnsafeBytes {
           Hashing.blake2b(32, domain: "hopenow recovery code v1", [UInt8]($0))
         })
     }
@@ -187,6 +190,14 @@ struct Slot: Sendable, Equatable {
       Array(rest.prefix(Self.sealedLength)), with: key, context: context)
     return JournalKeys(
       dataKey: try DataKey(both.slice(0..<32)), authorSeed: try both.slice(32..<64))
+  }
+
+  /// What opened the slot, with the profile that the slot has.
+  func secret(as secret: SlotSecret) -> SlotSecret {
+    guard case .passphrase(let passphrase, _) = secret,
+      let profile = PassphraseProfile(rawValue: profile)
+    else { return secret }
+    return .passphrase(passphrase, profile)
   }
 
   /// Opens a slot that was made for a colleague.

@@ -8,10 +8,15 @@ import Testing
     .deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "README.md")
   let folder = TemporaryFolder()
+  /// Stands for the last group of the code on the screen.
+  static let lastGroup = "the last group"
 
   /// A command, and what is typed at each of its questions.
   static let session: [(command: [String], typed: [(question: String, answer: String)])] = [
-    (["init", "--worker", "Worker A"], [("type your own: ", "")]),
+    (
+      ["init", "--worker", "Worker A"],
+      [("type your own: ", ""), ("for no code: ", Self.lastGroup)]
+    ),
     (
       ["contact"],
       [
@@ -41,7 +46,8 @@ import Testing
       }
       for (question, answer) in typed {
         #expect(session.waits(for: question))
-        session.type(answer + "\r")
+        let code = session.screen.firstMatch(of: Self.code).map { String($0.0) }
+        session.type((answer == Self.lastGroup ? String(code?.suffix(4) ?? "") : answer) + "\r")
       }
       #expect(session.ends() == 0)
       if let words = session.screen.firstMatch(of: /A passphrase for you: ([a-z ]+)/) {
@@ -54,6 +60,8 @@ import Testing
     #expect(readme.contains(text), "the README should show:\n\(text)")
   }
 
+  private static var code: Regex<Substring> { /(?:[0-9A-Z]{4}-){8}[0-9A-Z]{4}/ }
+
   /// The screen as it looks in the end, with everything that chance decides replaced.
   private func lines(_ screen: String) -> [String] {
     String(String.UnicodeScalarView(screen.unicodeScalars.filter { $0 != "\r" }))
@@ -63,6 +71,8 @@ import Testing
         // The folder first: chance may give it a name that looks like an id.
         return drawn.replacing(/\u{1b}\[[?0-9;]*[a-zA-Z]/, with: "")
           .replacing(folder.path, with: "/home/you")
+          .replacing(Self.code, with: "A676-S2F0-134K-TQWK-1QV1-P2P9-Z859-H3PA-7C1X")
+          .replacing(/(for no code:) .*/, with: { "\($0.1) 7C1X" })
           .replacing(/HN-[0-9A-Z]{4}-[0-9A-Z]{4}/, with: "HN-4F7K-2QXM")
           .replacing(/\b[0-9a-f]{8}\b/, with: "3f2a91c4")
           .replacing(

@@ -66,9 +66,9 @@ import Testing
     let commands = [
       "contact", "screen", "session", "refer", "visit", "activity", "support", "person", "consent",
       "list", "show", "search", "agenda", "report", "edit",
-      "undo", "delete", "erase", "merge", "conflicts", "init", "unlock", "lock", "key add",
-      "key list",
-      "key remove", "check", "import", "export", "demo",
+      "undo", "delete", "erase", "merge", "conflicts", "same", "share", "team create", "team card",
+      "team join", "team add", "team remove", "team list", "init", "unlock", "lock", "key add",
+      "key list", "key remove", "key recovery", "key rotate", "check", "import", "export", "demo",
     ]
     for command in commands {
       let help = try program.run(command.split(separator: " ").map(String.init) + ["--help"])

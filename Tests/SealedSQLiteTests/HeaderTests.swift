@@ -137,8 +137,9 @@ import Testing
   }
 
   @Test func `a recovery code opens its slot and only that`() throws {
-    func code(_ byte: UInt8, count: Int = 20) throws -> SlotSecret {
-      .recoveryCode(try SecretBytes(copying: [UInt8](repeating: byte, count: count)))
+    func code(_ byte: UInt8) throws -> SlotSecret {
+      try .recoveryCode(
+        RecoveryCode(secret: SecretBytes(copying: [UInt8](repeating: byte, count: 20))))
     }
     let path = database.folder.file("recovered")
     _ = try SealedFile.create(
@@ -146,7 +147,6 @@ import Testing
     let file = try SealedFile(opening: path, mode: .readOnly)
     #expect(throws: Never.self) { try file.unlock(code(5)) }
     #expect(throws: SealedFileError.wrongKey) { try file.unlock(code(6)) }
-    #expect(throws: SealedFileError.wrongKey) { try file.unlock(code(5, count: 19)) }
   }
 
   @Test func `a third passphrase, which each try would pay for, is damage`() throws {

@@ -9,8 +9,9 @@ struct InitCommand: HopenowCommand {
     commandName: "init", abstract: "Make a new, empty journal.",
     discussion: """
       Example: hopenow init --worker "Worker A"
-      On a terminal it proposes a passphrase of six words. Whoever loses the passphrase and every \
-      key file has lost the journal: nobody can open it again.
+      On a terminal it proposes a passphrase of six words and shows a recovery code for paper. \
+      Whoever loses the passphrase, the code and every key file has lost the journal: nobody can \
+      open it again.
       With a team's file the journal belongs to the team from birth: its supervisors can read it \
       and merge it with keys of their own, and it has the team's lists and settings.
       """)
@@ -45,9 +46,10 @@ struct InitCommand: HopenowCommand {
             danish: "Sammenlign de seks ord med hende, højt, når du kan.\n"))
     }
     let worker = try name(in: world)
+    let (secret, code) = try secret(in: world, besides: [worker, path.fileName])
     let made = try Journal.create(
-      at: path, worker: worker, secret: try secret(in: world, besides: [worker, path.fileName]),
-      joining: founding, isStatistics: statistics, in: world.store)
+      at: path, worker: worker, secret: secret, recoveryCode: code, joining: founding,
+      isStatistics: statistics, in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
       world.output.remark(
@@ -82,17 +84,30 @@ struct InitCommand: HopenowCommand {
     return typed
   }
 
-  private func secret(in world: World, besides names: [String]) throws -> SlotSecret {
+  /// What shall open the journal: what the options name, else a passphrase and a code for paper.
+  private func secret(
+    in world: World, besides names: [String]
+  ) throws -> (SlotSecret, RecoveryCode?) {
     let profile: PassphraseProfile = smallMachine ? .small : .standard
     if let secret = try journal.secretGiven() {
-      guard case .passphrase(let passphrase, _) = secret else { return secret }
+      guard case .passphrase(let passphrase, _) = secret else { return (secret, nil) }
       guard !NewPassphrase.isWeak(passphrase, besides: names) else {
         throw CommandError.weakPassphrase
       }
-      return .passphrase(passphrase, profile)
+      return (.passphrase(passphrase, profile), nil)
     }
     guard let terminal = world.terminal else { throw CommandError.noKey }
-    return .passphrase(try terminal.newPassphrase(besides: names, in: world), profile)
+    let passphrase = try terminal.newPassphrase(besides: names, in: world)
+    let code = try terminal.newRecoveryCode(in: world)
+    if code == nil {
+      terminal.show(
+        world.says(
+          "No code: without the passphrase nobody can open the journal. 'hopenow key recovery' makes one.\n",
+          danish:
+            "Ingen kode: uden adgangssætningen kan ingen åbne journalen. 'hopenow key recovery' laver en.\n"
+        ))
+    }
+    return (.passphrase(passphrase, profile), code)
   }
 }
 

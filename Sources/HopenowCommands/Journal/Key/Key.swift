@@ -3,5 +3,7 @@ import ArgumentParser
 struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "Say what opens the journal.",
-    subcommands: [KeyAddCommand.self, KeyListCommand.self, KeyRemoveCommand.self])
+    subcommands: [
+      KeyAddCommand.self, KeyListCommand.self, KeyRemoveCommand.self, KeyRecoveryCommand.self,
+    ])
 }

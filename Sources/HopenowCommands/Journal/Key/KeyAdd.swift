@@ -6,11 +6,12 @@ import Sealing
 
 struct KeyAddCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Add a passphrase or a key file.",
+    commandName: "add", abstract: "Add a passphrase, a key file or a colleague who may read.",
     discussion: """
       Example: hopenow key add --new-key-file month.key
       A key file opens the journal without anybody typing: keep it where only the script can \
-      read it, and not beside the journal.
+      read it, and not beside the journal. A reader opens the journal with the key of her own one, \
+      to read it and to merge from it; supervisors of your team can do so already.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -26,30 +27,41 @@ struct KeyAddCommand: HopenowCommand {
   @Option(help: ArgumentHelp("Add the passphrase on this descriptor.", valueName: "n"))
   var newPassphraseFd: Int32?
 
+  @Option(
+    help: ArgumentHelp("Let a member of the team read, by name or fingerprint.", valueName: "who"))
+  var reader: String?
+
   func validate() throws {
-    let given = [newKeyFile != nil, newPassphrase, newPassphraseFd != nil].filter(\.self).count
-    guard given == 1 else {
+    let given = [newKeyFile != nil, newPassphrase, newPassphraseFd != nil, reader != nil]
+    guard given.count(where: \.self) == 1 else {
       throw ValidationError(
-        "Say which: '--new-key-file PATH', '--new-passphrase' or '--new-passphrase-fd N'.")
+        "Say which: '--new-key-file PATH', '--new-passphrase', '--new-passphrase-fd N' or '--reader WHO'."
+      )
     }
   }
 
   func run(in world: World) throws {
     let opened = try journal.open(in: world)
-    let slot: SlotInfo
+    let number: Int
     if let newKeyFile {
       let secret = try KeyFile.make(at: newKeyFile)
       do {
-        slot = try opened.addKey(.keyFile(secret))
+        number = try opened.addKey(.keyFile(secret)).number
       } catch {
         unlink(newKeyFile)
         throw error
       }
+    } else if let reader {
+      let member = try opened.teamMember(matching: reader)
+      guard !member.isSelf, member.role == .supervisor || member.role == .worker else {
+        throw CommandError.notFound(what: reader, similar: [])
+      }
+      number = try opened.addReader(member.key)
     } else {
-      slot = try opened.addKey(.passphrase(try passphrase(in: world), .standard))
+      number = try opened.addKey(.passphrase(try passphrase(in: world), .standard)).number
     }
     world.output.print(
-      world.says("Key \(slot.number) added.", danish: "Nøgle \(slot.number) er tilføjet."))
+      world.says("Key \(number) added.", danish: "Nøgle \(number) er tilføjet."))
   }
 
   private func passphrase(in world: World) throws -> Passphrase {

@@ -5,24 +5,61 @@ import SealedSQLite
 
 struct KeyListCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List what opens the journal. Needs no key.")
+    commandName: "list", abstract: "List what opens the journal. Needs no key.",
+    discussion: """
+      With a key, or while the journal is open, it also says which colleague a worker's key belongs \
+      to. With a worker's key the journal is read and merged from, not written.
+      """)
 
-  @Option(help: ArgumentHelp("The journal's file.", valueName: "path"), completion: .file())
-  var journal: String?
+  @OptionGroup var journal: JournalOptions
 
   func run(in world: World) throws {
-    guard let path = journal ?? World.defaultJournal else { throw CommandError.noDefaultJournal }
-    for slot in try LockedJournal(at: path).header.slots {
-      let made = CivilDate(dayNumber: slot.dayMade).map(\.description) ?? "?"
-      let title = world.says(slot.type.labels.en, danish: slot.type.labels.da)
-      world.output.print(
-        "\(slot.number)  \(title)  " + world.says("made \(made)", danish: "lavet \(made)"))
-    }
+    let locked = try journal.lockedToRead()
+    let slots = locked.header.slots
+    let holders =
+      slots.contains { $0.type == .worker }
+      ? try journal.openUnasked(locked, in: world)?.holders(in: world) : nil
+    world.output.print(
+      rows: slots.map { world.row(of: $0, holder: holders?[$0.number] ?? "") })
   }
 }
 
+extension World {
+  /// What is shown of a key: its number, what it is, whose, and when it was made.
+  func row(of slot: SlotInfo, holder: String) -> [String] {
+    [
+      "\(slot.number)", says(slot.type.labels.en, danish: slot.type.labels.da), holder,
+      says("made \(slot.day)", danish: "lavet \(slot.day)"),
+    ]
+  }
+}
+
+extension Journal {
+  /// Whose the workers' keys are, by number.
+  func holders(in world: World) throws -> [Int: String] {
+    let team = try team()
+    let readers = try readers(among: team.map(\.key))
+    let workers = slots.filter { $0.type == .worker }.map { slot in
+      let member = readers[slot.number].flatMap { key in team.first { $0.key == key } }
+      guard let member else {
+        return (slot.number, world.says("somebody unknown", danish: "en ukendt"))
+      }
+      let isMember = member.role == .supervisor || member.role == .worker
+      let role = world.says(member.role.labels.en, danish: member.role.labels.da)
+      return (slot.number, world.named(member.name) + (isMember ? "" : " (\(role))"))
+    }
+    return Dictionary(uniqueKeysWithValues: workers)
+  }
+}
+
+extension SlotInfo {
+  /// The day it was made.
+  var day: String { CivilDate(dayNumber: dayMade)?.description ?? "?" }
+}
+
 extension SlotType {
-  fileprivate var labels: Labels {
+  /// What the type is called.
+  var labels: Labels {
     switch self {
     case .passphrase: Labels(en: "passphrase", da: "adgangssætning")
     case .keyFile: Labels(en: "key file", da: "nøglefil")

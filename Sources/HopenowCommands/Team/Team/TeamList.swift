@@ -57,7 +57,7 @@ struct TeamListCommand: HopenowCommand {
 }
 
 extension TeamMember.Role {
-  fileprivate var labels: Labels {
+  var labels: Labels {
     switch self {
     case .supervisor: Labels(en: "supervisor", da: "leder")
     case .worker: Labels(en: "worker", da: "medarbejder")

@@ -1,0 +1,139 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What opens a journal, beside the passphrase: a code on paper, and colleagues' keys.
+@Suite struct KeyTests {
+  let folder = TemporaryFolder()
+  let program: Program
+  static let key = ["--key-file", "a.key"]
+  static let passphrase = "six invented words stand here now"
+
+  init() throws {
+    program = Program(in: folder)
+    for name in ["a.key", "b.key"] {
+      try Data(repeating: UInt8(name.utf8.first ?? 0), count: 32)
+        .write(to: URL(filePath: folder.file(name)))
+      chmod(folder.file(name), 0o600)
+    }
+  }
+
+  private func run(_ words: String, on name: String = "a", third: String? = nil) throws
+    -> Program.Result
+  {
+    let key = third == nil ? ["--key-file", "\(name).key"] : ["--passphrase-fd", "3"]
+    return try program.run(
+      words.split(separator: " ").map(String.init) + ["--journal", "\(name).hopenow"] + key,
+      third: third)
+  }
+
+  private func list(_ name: String = "a", third: String? = nil) throws -> Program.Result {
+    try run("list", on: name, third: third)
+  }
+
+  private func makeJournal() throws {
+    try #require(run("init --worker Amina").status == 0)
+    try #require(run("person --alias Hat").status == 0)
+  }
+
+  @Test func `whoever forgot the passphrase opens the journal with the code on paper`() throws {
+    let made = try TerminalSession(
+      program, ["init", "--worker", "Amina", "--small-machine", "--journal", "a.hopenow"])
+    #expect(made.waits(for: "type your own: "))
+    made.type("\r")
+    #expect(made.waits(for: "or Enter for no code: "))
+    let code = try #require(made.screen.firstMatch(of: /(?:[0-9A-Z]{4}-){8}[0-9A-Z]{4}/)).0
+    // Nothing is there before the code is surely on paper.
+    #expect(!FileManager.default.fileExists(atPath: folder.file("a.hopenow")))
+    made.type(code.prefix(4) + "\r")
+    #expect(made.waits(for: "That is not its last group."))
+    made.type(code.suffix(4).lowercased() + "\r")
+    #expect(made.waits(for: "Made a.hopenow."))
+    #expect(made.ends() == 0)
+
+    let list = try TerminalSession(program, ["list", "--journal", "a.hopenow"])
+    #expect(list.waits(for: "Passphrase for a.hopenow: "))
+    list.type(code.lowercased().replacing("-", with: " ") + "\r")
+    #expect(list.ends() == 0)
+    #expect(try self.list(third: code + "\n").status == 0)
+    #expect(
+      try program.run(["key", "list", "--journal", "a.hopenow"]).output.contains("recovery code"))
+  }
+
+  @Test func `a recovery code for a script is printed, and takes the place of the one before`()
+    throws
+  {
+    try makeJournal()
+    #expect(try run("key recovery").status == 64)
+    let first = try run("key recovery --print")
+    #expect(first.status == 0 && first.errors.isEmpty)
+    #expect(first.output.wholeMatch(of: /(?:[0-9A-Z]{4}-){8}[0-9A-Z]{4}\n/) != nil)
+    #expect(try list(third: first.output).output == list().output)
+
+    let refused = try run("key recovery --print")
+    #expect(refused.status == 14 && refused.output.isEmpty && refused.errors.contains("Key 2 "))
+    #expect(try list(third: first.output).status == 0)
+    let second = try run("key recovery --print --yes")
+    #expect(second.status == 0)
+    #expect(try list(third: second.output).status == 0)
+    let old = try list(third: first.output)
+    #expect(old.status == 12 && old.errors.contains("not the one of"), "\(old.errors)")
+    #expect(
+      try program.run(["key", "list", "--journal", "a.hopenow"]).output.split(separator: "\n").count
+        == 2)
+    // A code that nobody could be given doesn't take the place of another.
+    let unprinted = try program.run(
+      ["key", "recovery", "--print", "--yes", "--journal", "a.hopenow"] + Self.key,
+      prefix: ["/bin/sh", "-c", "exec \"$@\" >/dev/full", "sh"])
+    #expect(unprinted.status == 1)
+    #expect(try list(third: second.output).status == 0)
+  }
+
+  @Test func `a mistyped code is told from another one and from a passphrase`() throws {
+    try makeJournal()
+    // Without a code nothing is taken for one.
+    let code = "A676-S2F0-134K-TQWK-1QV1-P2P9-Z859-H3PA-7C1X\n"
+    #expect(try !list(third: code).errors.contains("recovery code"))
+    let printed = try run("key recovery --print").output
+    #expect(try list(third: code).errors.contains("not the one of"))
+    let mistyped = try list(third: (printed.first == "7" ? "8" : "7") + printed.dropFirst())
+    #expect(mistyped.status == 12 && mistyped.errors.contains("mistyped"), "\(mistyped.errors)")
+    let words = try list(third: Self.passphrase + "\n")
+    #expect(words.status == 12 && !words.errors.contains("recovery code"), "\(words.errors)")
+  }
+
+  @Test func `whose a worker's key is, only whoever can open the journal is told`() throws {
+    try makeJournal()
+    #expect(try run("team create Night").status == 0)
+    #expect(try run("team card team.card").status == 0)
+    #expect(try run("init --worker Berta --team team.card", on: "b").status == 0)
+
+    let unkeyed = try program.run(["key", "list", "--journal", "b.hopenow"])
+    #expect(unkeyed.output.contains("worker") && !unkeyed.output.contains("Amina"))
+    #expect(try run("key list", on: "b").output.contains(/2 +worker +Amina +made 20/))
+    // A wrong key that is asked for is told; one that lies about for another journal isn't.
+    let wrong = ["key", "list", "--journal", "b.hopenow", "--key-file", "a.key"]
+    #expect(try program.run(wrong).status == 12)
+    var elsewhere = program
+    elsewhere.environment["HOPENOW_KEY_FILE"] = folder.file("a.key")
+    #expect(
+      try elsewhere.run(["key", "list", "--journal", "b.hopenow"]).output == unkeyed.output)
+  }
+
+  @Test func `a colleague may be let in to read, a stranger not`() throws {
+    try makeJournal()
+    #expect(try run("team create Night").status == 0)
+    #expect(try run("team card team.card").status == 0)
+    #expect(try run("init --worker Berta --team team.card", on: "b").status == 0)
+    #expect(try run("team card b.card", on: "b").status == 0)
+    #expect(try run("key add --reader Berta").status == 16)
+    #expect(try run("team add b.card --yes").status == 0)
+    #expect(try run("merge a.hopenow --trust-new", on: "b").status == 12)
+    #expect(try run("key add --reader berta").output == "Key 2 added.\n")
+    #expect(try run("key add --reader Berta").output == "Key 2 added.\n")
+    #expect(try run("key add --reader Amina").status == 16)
+    #expect(try run("key list").output.contains(/2 +worker +Berta/))
+    let merged = try run("merge a.hopenow --trust-new", on: "b")
+    #expect(merged.status == 0, "\(merged.errors)")
+  }
+}

@@ -23,7 +23,10 @@ struct JournalState: Equatable {
       var hasher = Hasher()
       for table in tables {
         hasher.combine(table)
-        try Self.hash("SELECT * FROM \"\(table)\" ORDER BY 1", in: db, into: &hasher)
+        let columns = try db.columns(in: table).count
+        try Self.hash(
+          "SELECT * FROM \"\(table)\" ORDER BY \(columns > 1 ? "1, 2" : "1")", in: db, into: &hasher
+        )
       }
       return hasher.finalize()
     }

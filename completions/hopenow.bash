@@ -1694,13 +1694,13 @@ _hopenow_key() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    add|list|remove|recovery)
+    add|list|remove|recovery|rotate)
         # Offer subcommand argument completions
         "_hopenow_key_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'add list remove recovery' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'add list remove recovery rotate' -- "${cur}"))
         ;;
     esac
 }
@@ -1787,6 +1787,29 @@ _hopenow_key_remove() {
 _hopenow_key_recovery() {
     repeating_flags=()
     non_repeating_flags=(--print --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file)
+    __hopenow_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_hopenow_key_rotate() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 0

@@ -99,6 +99,8 @@ function __hopenow_parse_tokens -S
                 __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'recovery'
                 __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'print' 'yes' 'version' 'h/help'
+            case 'rotate'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
             end
         case 'check'
             __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'rebuild' 'salvage=' 'version' 'h/help'
@@ -639,6 +641,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hop
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'list' -d 'List what opens the journal. Needs no key.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'remove' -d 'Remove a key. A copy made before still opens with it.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'recovery' -d 'Make a recovery code, to be kept on paper.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'rotate' -d 'Give the journal another key, when somebody has left.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
@@ -665,6 +668,12 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" yes' -l 'yes' -d 'Don\'t ask whether it may take the place of the code before.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" yes' -l 'yes' -d 'Don\'t ask whether keys of yours that you don\'t give may go.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" version' -l 'version' -d 'Show the version.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow check" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF

@@ -22,7 +22,7 @@ struct JournalOptions: ParsableArguments {
 
   /// Opens and unlocks the journal to write in it, and tells what there is to tell about it.
   func open(in world: World) throws -> Journal {
-    try open(LockedJournal(at: path(), mode: .readWrite), in: world)
+    try open(in: world) { try LockedJournal(at: path(), mode: .readWrite) }
   }
 
   /// Opens and unlocks the journal to look at it, also where it can't be written.
@@ -30,7 +30,7 @@ struct JournalOptions: ParsableArguments {
   /// Where it can, an interrupted write is rolled back first, and what a newer hopenow derives is
   /// brought up to date.
   func openToRead(in world: World) throws -> Journal {
-    try open(lockedToRead(), in: world)
+    try open(in: world, lockedToRead)
   }
 
   /// The journal before it is unlocked, to look at it.
@@ -53,8 +53,9 @@ struct JournalOptions: ParsableArguments {
     }
   }
 
-  private func open(_ locked: LockedJournal, in world: World) throws -> Journal {
-    let journal = try unlock(locked, in: world)
+  private func open(in world: World, _ locked: () throws -> LockedJournal) throws -> Journal {
+    var secret = try secretGiven()
+    let journal = try repeating { try unlock(locked(), &secret, in: world) }
     if journal.isDemo {
       world.tellDemo()
     }
@@ -62,13 +63,25 @@ struct JournalOptions: ParsableArguments {
     return journal
   }
 
+  /// Opens a journal anew that got another key while this waited for it: the same secret may open it
+  /// again.
+  private func repeating(_ open: () throws -> Journal) throws -> Journal {
+    for _ in 0..<3 {
+      do { return try open() } catch JournalError.replaced { continue }
+    }
+    return try open()
+  }
+
   /// The first key given decides; a wrong one is never made up for by another.
-  private func unlock(_ locked: LockedJournal, in world: World) throws -> Journal {
-    if let secret = try secretGiven() { return try locked.unlock(secret, in: world.store) }
+  private func unlock(
+    _ locked: LockedJournal, _ secret: inout SlotSecret?, in world: World
+  ) throws -> Journal {
+    if let secret { return try locked.unlock(secret, in: world.store) }
     if let kept = KeptOpen.secret(for: locked) {
       return try locked.unlock(kept: kept, in: world.store)
     }
     guard let typed = try world.typedSecret(for: locked.path) else { throw CommandError.noKey }
+    secret = typed
     let journal = try locked.unlock(typed, in: world.store)
     KeptOpen.keep(journal)
     return journal

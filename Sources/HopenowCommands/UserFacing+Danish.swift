@@ -67,6 +67,11 @@ extension UserFacing {
         "\"\(path)\" indeholder noget, der ikke er, hvad forfatteren har underskrevet.",
         "Intet blev taget fra den. Bed ejeren om en anden kopi, eller kør 'hopenow check' på den."
       )
+    case .replaced(let path):
+      (
+        "\"\(path)\" fik en anden nøgle eller blev flyttet, mens kommandoen ventede; intet er skrevet.",
+        "Kør kommandoen igen."
+      )
     case .busy(let path):
       ("Et andet program skrev i \"\(path)\" i mere end ti sekunder.", "Prøv igen.")
     case .notWritable(let path):

@@ -40,6 +40,10 @@ extension UserFacing {
         "\"\(path)\" holds an entry that is not what its author signed (\(fault.rawValue)).",
         "Nothing was taken from it. Ask its owner for another copy, or run 'hopenow check' on it.",
         .damaged)
+    case .replaced(let path):
+      self.init(
+        "\"\(path)\" got another key, or was moved, while this command waited; nothing was written.",
+        "Run the command again.", .busy)
     case .busy(let path):
       self.init(
         "Another program was writing \"\(path)\" for more than ten seconds.", "Try again.", .busy)

@@ -37,10 +37,16 @@ public final class ForeignJournal {
         return (file, known)
       }
       known = dataKey
-      if let queue = try Self.queue(of: inPlace, at: path) {
-        (file, self.queue, temporaryCopy) = (inPlace, queue.connection, nil)
-        budget = queue.budget
-        return
+      do {
+        if let queue = try Self.queue(of: inPlace, at: path) {
+          (file, self.queue, temporaryCopy) = (inPlace, queue.connection, nil)
+          budget = queue.budget
+          return
+        }
+      } catch JournalError.replaced {
+        // It got another key just now.
+        known = nil
+        continue
       }
       guard let copy = try TemporaryCopy(ofHotJournalAt: path, in: scratchFolder) else { continue }
       let copied = try JournalError.translating(path) {
@@ -74,7 +80,7 @@ public final class ForeignJournal {
           path: file.databaseURI,
           // Many are open at once, and each is read through once and in order.
           configuration: Journal.configuration(
-            isReadOnly: isReadOnly, cacheMegabytes: 2, preparing: budget.limit))
+            for: file, isReadOnly: isReadOnly, cacheMegabytes: 2, preparing: budget.limit))
         try queue.read(refuseUnexpectedTables)
         return (queue, budget)
       } catch let error as DatabaseError

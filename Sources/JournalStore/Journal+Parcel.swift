@@ -65,7 +65,7 @@ extension Journal {
       // Inside, so that a full stick isn't taken for our own disk.
       try JournalError.translating(path, file: file) {
         let queue = try DatabaseQueue(
-          path: file.databaseURI, configuration: Self.configuration(isReadOnly: false))
+          path: file.databaseURI, configuration: Self.configuration(for: file, isReadOnly: false))
         defer { try? queue.close() }
         return try queue.write { target in
           try Schema.createTablesOfRecord(target)

@@ -43,7 +43,8 @@ extension Journal {
       let journal = try Journal(
         file, at: newPath, mode: .readWrite, keys: newKeys, environment: environment, isNew: true)
       let source = try JournalError.translating(path) {
-        try DatabaseQueue(path: damaged.databaseURI, configuration: configuration(isReadOnly: true))
+        try DatabaseQueue(
+          path: damaged.databaseURI, configuration: configuration(for: damaged, isReadOnly: true))
       }
       return try journal.takeWhatIsTrue(from: source)
     } catch {

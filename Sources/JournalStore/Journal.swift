@@ -50,7 +50,8 @@ public final class Journal {
     roster = Roster(root: author, members: [])
     queue = try JournalError.translating(path, file: file) {
       try DatabaseQueue(
-        path: file.databaseURI, configuration: Self.configuration(isReadOnly: isReadOnly))
+        path: file.databaseURI,
+        configuration: Self.configuration(for: file, isReadOnly: isReadOnly))
     }
     if isNew {
       try write { db in try Schema.create(db) }
@@ -64,6 +65,8 @@ public final class Journal {
       default: throw JournalError.newerFormat(path: path)
       }
       roster = try Self.roster(of: db, author: author)
+      // Whoever waited for this first look may have a file that has no name any more.
+      if !isReadOnly { try checkIsInPlace(db) }
     }
     try bringDerivedUpToDate()
     try recallState()
@@ -101,6 +104,7 @@ public final class Journal {
       try queue.writeWithoutTransaction { db in
         var result: Result?
         try db.inTransaction(.immediate) {
+          try checkIsInPlace(db)
           result = try body(db)
           return .commit
         }
@@ -110,17 +114,28 @@ public final class Journal {
     }
   }
 
+  /// Makes sure that the file is still the one at its path, before anything is written in it.
+  private func checkIsInPlace(_ db: Database) throws {
+    guard let connection = db.sqliteConnection else { throw JournalError.busy(path: path) }
+    try file.checkIsInPlace(through: connection)
+  }
+
   /// How journals are opened; `preparing` comes before anything of the file is read.
   static func configuration(
-    isReadOnly: Bool, cacheMegabytes: Int = 16,
+    for file: SealedFile, isReadOnly: Bool, cacheMegabytes: Int = 16,
     preparing: (@Sendable (Database) throws -> Void)? = nil
   ) -> Configuration {
+    let fileID = file.header.fileID
     var configuration = Configuration()
     if let preparing { configuration.prepareDatabase(preparing) }
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(10)
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
+      // Before the first page is read: with the key of another file it would look damaged.
+      if let connection = db.sqliteConnection {
+        try SealedFile.check(connection, isOpenOn: fileID)
+      }
       // The sorter and the statement journals must never become files: they would be plaintext.
       try db.execute(sql: "PRAGMA temp_store = MEMORY")
       try db.execute(sql: "PRAGMA trusted_schema = OFF")

@@ -37,6 +37,7 @@ extension JournalError {
       case .tooManySlots: .tooManyKeys
       case .lastSlot: .lastKey
       case .slotMissing: .noKey(number: 0)
+      case .replaced: .replaced(path: path)
       case .busy: .busy(path: path)
       case .readOnly: .notWritable(path: path)
       case .outOfSpace: .outOfSpace(path: path)
@@ -53,6 +54,10 @@ extension JournalError {
   }
 
   init(_ error: DatabaseError, path: String) {
+    guard error.extendedResultCode != .SQLITE_READONLY_DBMOVED else {
+      self = .replaced(path: path)
+      return
+    }
     self =
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)

@@ -18,6 +18,9 @@ public enum JournalError: Error, Equatable {
   case damaged(path: String, part: DamagedPart)
   /// The records contradict each other or their signatures, though every page is authentic.
   case damagedRecords(path: String, fault: RecordFault)
+  /// Another file is at the path by now: the journal got another key meanwhile, or was moved.
+  /// Nothing was written.
+  case replaced(path: String)
   /// Another process was writing for longer than ten seconds.
   case busy(path: String)
   /// The file or its folder can't be written.

@@ -34,10 +34,24 @@ public final class LockedJournal {
 
   /// Opens the journal with a passphrase or a key file.
   ///
-  /// - Throws: ``JournalError``: `wrongKey`, `damaged`, `busy`, `notWritable`.
+  /// - Throws: ``JournalError``: `wrongKey`, `damaged`, `busy`, `notWritable`; `replaced` if the
+  ///   journal got another key meanwhile: look at it anew.
   public func unlock(_ secret: SlotSecret, in environment: StoreEnvironment) throws -> Journal {
-    let keys = try JournalError.translating(path, file: file) { try file.unlock(secret) }
-    return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
+    try unlock(slot(openedBy: secret), in: environment)
+  }
+
+  /// Opens the journal with a key that is known to open it.
+  ///
+  /// - Throws: ``JournalError``: `damaged`, `busy`, `notWritable`, `replaced`.
+  public func unlock(_ slot: OpenedSlot, in environment: StoreEnvironment) throws -> Journal {
+    try unlock(slot.keys, in: environment)
+  }
+
+  /// The key that a secret opens.
+  ///
+  /// - Throws: ``JournalError/wrongKey(path:code:)``.
+  public func slot(openedBy secret: SlotSecret) throws -> OpenedSlot {
+    try JournalError.translating(path, file: file) { try file.slot(openedBy: secret) }
   }
 
   /// Opens the journal with keys that the kernel kept: ``Journal/keptKeys``.
@@ -50,6 +64,10 @@ public final class LockedJournal {
     let keys = JournalKeys(
       dataKey: try DataKey(kept.slice(0..<DataKey.length)),
       authorSeed: try kept.slice(DataKey.length..<kept.count))
+    return try unlock(keys, in: environment)
+  }
+
+  private func unlock(_ keys: JournalKeys, in environment: StoreEnvironment) throws -> Journal {
     try JournalError.translating(path, file: file) { try file.unlock(with: keys.dataKey) }
     return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
   }

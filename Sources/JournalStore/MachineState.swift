@@ -99,6 +99,12 @@ struct MachineState: Equatable {
     unlink(temporary)
   }
 
+  /// Forgets a file that is no more.
+  static func forget(folder: String?, fileID: [UInt8]) {
+    guard let path = path(folder: folder, fileID: fileID) else { return }
+    unlink(path)
+  }
+
   private static func path(folder: String?, fileID: [UInt8]) -> String? {
     guard let folder, let id = RecordID(fileID) else { return nil }
     return "\(folder)/\(id)"

@@ -253,6 +253,8 @@ final class DatabaseFile: SealedVFSFile {
       return SQLITE_OK
     case .writePage:
       return writePage(request.buffer, (offset - 1) * Int64(FileLayout.pageSize))
+    case .sync:
+      return innerSync(SQLITE_SYNC_FULL)
     }
   }
 }
@@ -271,6 +273,8 @@ struct FileRequest {
     case readPage
     /// The buffer over the page `number`, outside any transaction's journal.
     case writePage
+    /// Everything written onto the disk.
+    case sync
   }
 
   var action: Action

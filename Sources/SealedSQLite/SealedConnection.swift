@@ -1,4 +1,5 @@
 import GRDBSQLite
+import Glibc
 import Sealing
 
 /// An open connection to a sealed file, seen from below: header, single pages, free pages.
@@ -9,10 +10,43 @@ struct SealedConnection {
     self.connection = connection
   }
 
-  /// Runs `body` while this connection alone may write.
+  /// Opens a connection of this module's own, which ``close()`` ends.
+  init(opening uri: String) throws {
+    var opened: OpaquePointer?
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI
+    let status = sqlite3_open_v2(uri, &opened, flags, nil)
+    guard let opened else { throw SealedFileError.system(errno: ENOMEM) }
+    connection = opened
+    do {
+      try check(status)
+    } catch {
+      close()
+      throw error
+    }
+  }
+
+  func close() { sqlite3_close(connection) }
+
+  /// Where SQLite has the file, with every link followed.
+  func path() throws -> String {
+    guard let path = sqlite3_db_filename(connection, "main") else {
+      throw SealedFileError.system(errno: ENOENT)
+    }
+    return String(cString: path)
+  }
+
+  /// Whether the file has lost its name, or another file has it.
+  func hasMoved() throws -> Bool {
+    var hasMoved: Int32 = 0
+    try check(sqlite3_file_control(connection, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved))
+    return hasMoved != 0
+  }
+
+  /// Runs `body` while this connection alone may write, in the file that still has its name.
   func inWriteTransaction<Result>(_ body: () throws -> Result) throws -> Result {
     try execute("BEGIN IMMEDIATE")
     do {
+      guard try !hasMoved() else { throw SealedFileError.replaced }
       let result = try body()
       try execute("COMMIT")
       return result
@@ -84,10 +118,16 @@ struct SealedConnection {
     return found
   }
 
-  /// Seals an empty page over a page that SQLite doesn't use.
-  func clearPage(_ number: UInt32) throws {
-    var zeros = [UInt8](repeating: 0, count: FileLayout.pageSize)
-    try request(.writePage, number, &zeros)
+  /// Seals a page's plain bytes.
+  func writePage(_ number: UInt32, _ plain: [UInt8]) throws {
+    var bytes = plain
+    try request(.writePage, number, &bytes)
+  }
+
+  /// Has everything that was written put on the disk.
+  func sync() throws {
+    var nothing: [UInt8] = [0]
+    try request(.sync, 0, &nothing)
   }
 
   @discardableResult
@@ -109,6 +149,7 @@ struct SealedConnection {
     switch status & 0xff {
     case SQLITE_OK, SQLITE_ROW, SQLITE_DONE: return
     case SQLITE_BUSY, SQLITE_LOCKED: throw SealedFileError.busy
+    case SQLITE_READONLY where status == SQLITE_READONLY_DBMOVED: throw SealedFileError.replaced
     case SQLITE_READONLY: throw SealedFileError.readOnly
     case SQLITE_FULL: throw SealedFileError.outOfSpace
     default: throw SealedFileError.system(errno: sqlite3_system_errno(connection))
@@ -120,7 +161,7 @@ extension SealedFile {
   /// Finds the pages that aren't authentic, by number.
   ///
   /// Reads the whole file; for `check`. A free page that lost its bytes isn't among them: a crash
-  /// may tear one for good (``repairFreePages(through:)``), and nothing is lost by it.
+  /// may tear one for good, since SQLite doesn't journal one that it reuses, and nothing is lost by it.
   public func unauthenticPages(through connection: OpaquePointer) throws -> [UInt32] {
     let database = SealedConnection(connection)
     return try database.inReadTransaction {
@@ -134,25 +175,12 @@ extension SealedFile {
     }
   }
 
-  /// Seals free pages anew that lost their bytes, before the file is copied page by page.
-  ///
-  /// SQLite doesn't journal a free page that it reuses, so one may be torn by a crash and stay so
-  /// after rollback. Nothing reads it, but a copy does, and would fail for ever.
-  ///
-  /// - Returns: How many there were.
-  /// - Throws: ``SealedFileError/damaged(_:)`` if a page that is in use isn't authentic.
-  public func repairFreePages(through connection: OpaquePointer) throws -> Int {
-    let database = SealedConnection(connection)
-    return try database.inWriteTransaction {
-      let torn = try database.freeLeaves().filter { try database.readPage($0) == nil }
-      for leaf in torn { try database.clearPage(leaf) }
-      return torn.count
-    }
-  }
-
   /// The page at SQLite's lock bytes (at 1 GiB), which no database uses.
-  private static let lockBytePage = UInt32(0x4000_0000 / FileLayout.pageSize + 1)
+  static let lockBytePage = UInt32(0x4000_0000 / FileLayout.pageSize + 1)
 }
+
+// Another extended code that is a macro of an expression.
+private let SQLITE_READONLY_DBMOVED = SQLITE_READONLY | 4 << 8
 
 extension [UInt8] {
   fileprivate func bigEndian(at offset: Int) -> UInt32 {

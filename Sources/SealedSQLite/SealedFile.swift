@@ -18,7 +18,7 @@ public final class SealedFile {
     case salvage
   }
 
-  private let path: String
+  let path: String
   private let mode: Mode
   private let identity: FileIdentity
   private var key: OpenKey?
@@ -87,19 +87,16 @@ public final class SealedFile {
       commitment: try commitment(of: keys.dataKey),
       storedSlots: Dictionary(uniqueKeysWithValues: slots.enumerated().map { ($0, $1) }))
     let copy = header.encoded(key: try keys.dataKey.subkey(.header))
-    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
-    let both = copy + copy
-    let isWritten = pwrite(descriptor, both, both.count, 0) == both.count && fsync(descriptor) == 0
-    let failure = errno
-    close(descriptor)
-    guard isWritten, syncFolder(of: path) else {
-      unlink(path)
-      throw SealedFileError.system(errno: failure == 0 ? ENOSPC : failure)
+    try WholeFiles.call { $0.create(path, copy + copy) }
+    do {
+      try WholeFiles.call { $0.syncFolder(path) }
+      let file = try SealedFile(opening: path, mode: .readWrite)
+      try file.unlock(with: keys.dataKey)
+      return file
+    } catch {
+      try? WholeFiles.call { $0.remove(path) }
+      throw error
     }
-    let file = try SealedFile(opening: path, mode: .readWrite)
-    try file.unlock(with: keys.dataKey)
-    return file
   }
 
   deinit {
@@ -323,6 +320,18 @@ public final class SealedFile {
     }
   }
 
+  /// Reads the header again, which another process may have written since; under a lock.
+  ///
+  /// - Throws: ``SealedFileError``: `damaged(.header)`, `locked`.
+  public func readHeaderAgain(through connection: OpaquePointer) throws {
+    guard let headerKey else { throw SealedFileError.locked }
+    let (current, bytes) = try SealedHeader.choose(try SealedConnection(connection).readHeader())
+    guard current.fileID == header.fileID, SealedHeader.isAuthentic(bytes, key: headerKey) else {
+      throw SealedFileError.damaged(.header)
+    }
+    (header, headerBytes) = (current, bytes)
+  }
+
   /// Reads the header again under the write lock, changes it, and writes it so that one copy is
   /// whole at any moment.
   private func changeHeader(
@@ -331,11 +340,8 @@ public final class SealedFile {
     guard let headerKey else { throw SealedFileError.locked }
     let database = SealedConnection(connection)
     try database.inWriteTransaction {
-      let (current, bytes) = try SealedHeader.choose(try database.readHeader())
-      guard current.fileID == header.fileID,
-        SealedHeader.isAuthentic(bytes, key: headerKey)
-      else { throw SealedFileError.damaged(.header) }
-      var changed = current
+      try readHeaderAgain(through: connection)
+      var changed = header
       try change(&changed)
       changed.generation += 1
       let copy = changed.encoded(key: headerKey)

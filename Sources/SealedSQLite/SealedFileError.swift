@@ -30,6 +30,8 @@ public enum SealedFileError: Error, Equatable {
   case slotMissing
   /// This process has the file open already; a second time would drop its locks.
   case alreadyOpen
+  /// Another file is at the path by now: the journal got another key, or was moved.
+  case replaced
   /// Another process held the file for longer than the busy time.
   case busy
   /// The file, or its folder, can't be written.

@@ -103,11 +103,7 @@ import Testing
   }
 
   @Test func `whose a worker's key is, only whoever can open the journal is told`() throws {
-    try makeJournal()
-    #expect(try run("team create Night").status == 0)
-    #expect(try run("team card team.card").status == 0)
-    #expect(try run("init --worker Berta --team team.card", on: "b").status == 0)
-
+    try makeTeam()
     let unkeyed = try program.run(["key", "list", "--journal", "b.hopenow"])
     #expect(unkeyed.output.contains("worker") && !unkeyed.output.contains("Amina"))
     #expect(try run("key list", on: "b").output.contains(/2 +worker +Amina +made 20/))
@@ -118,6 +114,148 @@ import Testing
     elsewhere.environment["HOPENOW_KEY_FILE"] = folder.file("a.key")
     #expect(
       try elsewhere.run(["key", "list", "--journal", "b.hopenow"]).output == unkeyed.output)
+  }
+
+  /// Two in a team, who can read each other's journals.
+  private func makeTeam() throws {
+    try makeJournal()
+    for (words, name) in [
+      ("team create Night", "a"), ("team card team.card", "a"),
+      ("init --worker Berta --team team.card", "b"), ("team card b.card", "b"),
+      ("team add b.card --yes", "a"), ("key add --reader Berta", "a"),
+    ] {
+      let result = try run(words, on: name)
+      try #require(result.status == 0, "\(words): \(result.errors)")
+    }
+  }
+
+  @Test func `whoever left can't read what is written after the key was rotated`() throws {
+    try makeTeam()
+    #expect(try run("key list").output.contains(/2 +worker +Berta +made/))
+    #expect(try run("merge a.hopenow --trust-new", on: "b").status == 0)
+    #expect(try run("team remove Berta --yes").status == 0)
+    #expect(try run("key list").output.contains("Berta (removed)"))
+    try FileManager.default.copyItem(
+      atPath: folder.file("a.hopenow"), toPath: folder.file("copy.hopenow"))
+
+    let rotated = try run("key rotate")
+    #expect(rotated.status == 0 && rotated.errors.isEmpty, "\(rotated.errors)")
+    #expect(
+      rotated.output.contains(
+        /^Opens the journal now:\n  1  key file  made [-0-9]{10}\nNo longer:\n  2  worker  Berta \(removed\)  made [-0-9]{10}\n$/
+      ), "\(rotated.output)")
+    #expect(try run("person --alias Coat").status == 0)
+    #expect(try run("list --kind person").output.split(separator: "\n").count == 2)
+    #expect(try run("check").status == 0)
+    #expect(try run("merge a.hopenow", on: "b").status == 12)
+    // What she could read before, she still can.
+    #expect(try run("merge copy.hopenow", on: "b").status == 0)
+    #expect(try run("list --kind person", on: "b").output.split(separator: "\n").count == 1)
+  }
+
+  @Test func `a colleague who stays keeps her key`() throws {
+    try makeTeam()
+    let rotated = try run("key rotate")
+    #expect(rotated.output.contains("2  worker    Berta") && !rotated.output.contains("No longer"))
+    #expect(try run("merge a.hopenow --trust-new", on: "b").status == 0)
+    // And the founder keeps hers in Berta's journal.
+    #expect(try run("key rotate", on: "b").status == 0)
+    #expect(try run("merge b.hopenow").status == 0)
+  }
+
+  @Test func `in a script no key of one's own goes without a yes`() throws {
+    try makeJournal()
+    #expect(
+      try program.run(
+        ["key", "add", "--new-passphrase-fd", "3", "--journal", "a.hopenow"] + Self.key,
+        third: Self.passphrase + "\n"
+      ).status == 0)
+    let code = try run("key recovery --print").output
+    let refused = try run("key rotate")
+    #expect(refused.status == 14 && refused.errors.contains("Key 2, 3 would"), "\(refused.errors)")
+    #expect(try list(third: code).status == 0)
+
+    // Every line is a key that stays; one that opens nothing is refused.
+    let wrong = try run("key rotate --yes", third: "another long passphrase here\n" + code)
+    #expect(wrong.status == 12)
+    #expect(try list(third: Self.passphrase + "\n").status == 0)
+    let both = try program.run(
+      ["key", "rotate", "--passphrase-fd", "3", "--journal", "a.hopenow"] + Self.key,
+      third: code.lowercased() + Self.passphrase)
+    #expect(both.status == 0, "\(both.errors)")
+    #expect(both.output.contains("3  passphrase") && !both.output.contains("No longer"))
+    #expect(try list(third: code).status == 0)
+
+    let rest = try run("key rotate --yes")
+    #expect(rest.status == 0 && rest.output.contains("No longer:\n  2  recovery code"))
+    #expect(try list(third: code).status == 12)
+    #expect(try list(third: Self.passphrase + "\n").status == 12)
+    #expect(try list().status == 0)
+  }
+
+  @Test func `at a terminal each key is asked for, and the code on paper is made anew`() throws {
+    try makeJournal()
+    let old = try run("key recovery --print").output
+    #expect(try run("key add --new-key-file other.key").status == 0)
+    #expect(
+      try program.run(
+        ["key", "add", "--new-passphrase-fd", "3", "--journal", "a.hopenow"] + Self.key,
+        third: Self.passphrase + "\n"
+      ).status == 0)
+    let session = try TerminalSession(program, ["key", "rotate", "--journal", "a.hopenow"])
+    #expect(session.waits(for: "Passphrase for a.hopenow: "))
+    session.type(Self.passphrase + "\r")
+    #expect(session.waits(for: "Key 1, path of the key file of "))
+    session.type("other.key\r")
+    #expect(session.waits(for: "That is not it."))
+    session.type("a.key\r")
+    #expect(session.waits(for: "Key 3, path of the key file of "))
+    session.type("\r")
+    #expect(session.waits(for: "or Enter for no code: "))
+    let code = try #require(session.screen.firstMatch(of: /(?:[0-9A-Z]{4}-){8}[0-9A-Z]{4}/)).0
+    session.type(code.suffix(4) + "\r")
+    #expect(session.waits(for: "Key 3 will open the journal no longer. Go on? [y/N] "))
+    session.type("y\r")
+    #expect(session.waits(for: "Copies of the file from before still open with every key they had"))
+    #expect(session.ends() == 0)
+    for secret in [Self.passphrase + "\n", code + "\n"] {
+      #expect(try list(third: secret).status == 0)
+    }
+    #expect(try list().status == 0)
+    #expect(try list(third: old).status == 12)
+    #expect(
+      try program.run(["list", "--journal", "a.hopenow", "--key-file", "other.key"]).status == 12)
+  }
+
+  @Test func `a no at the terminal leaves every key`() throws {
+    try makeJournal()
+    let code = try run("key recovery --print").output
+    let session = try TerminalSession(
+      program, ["key", "rotate", "--journal", "a.hopenow"] + Self.key)
+    #expect(session.waits(for: "or Enter for no code: "))
+    session.type("\r")
+    #expect(session.waits(for: "Key 2 will open the journal no longer. Go on? [y/N] "))
+    session.type("\r")
+    #expect(session.waits(for: "Nothing was changed."))
+    #expect(session.ends() == 0)
+    #expect(try list(third: code).status == 0)
+  }
+
+  @Test func `rotating a key is explained in Danish`() throws {
+    try makeTeam()
+    #expect(try run("team remove Berta --yes").status == 0)
+    var danish = program
+    danish.environment["LANG"] = "da_DK.UTF-8"
+    let session = try TerminalSession(
+      danish, ["key", "rotate", "--journal", "a.hopenow"] + Self.key)
+    #expect(session.waits(for: "Åbner journalen nu:"))
+    #expect(session.waits(for: "Ikke mere:"))
+    #expect(session.waits(for: "Kopier af filen fra før åbnes stadig"))
+    #expect(
+      session.waits(for: "Berta: det, der er læst eller flettet til nu, bliver på den maskine"))
+    #expect(session.ends() == 0)
+    let refused = try danish.run(["key", "recovery", "--journal", "a.hopenow"] + Self.key)
+    #expect(refused.errors.contains("Fejl: En genopretningskode vises på en terminal"))
   }
 
   @Test func `a colleague may be let in to read, a stranger not`() throws {

@@ -29,6 +29,17 @@ import Testing
       return merged.status == 0 && merged.output.contains("new") && parcels.count == 1
         ? .after : nil
     },
+    Killed(name: "key rotate", arguments: ["key", "rotate", "--yes"]) { sticks in
+      guard try sticks.listed(before: 1, after: 1) != nil else { return nil }
+      let keys = try sticks.program.run(["key", "list", "--journal", "s.hopenow"])
+      let opensBySpare = try sticks.program.run(
+        ["list", "--journal", "s.hopenow", "--key-file", "spare.key"])
+      return switch (keys.output.split(separator: "\n").count, opensBySpare.status) {
+      case (2, 0): .before
+      case (1, 12): .after
+      default: nil
+      }
+    },
   ]
 
   private static let calls = [
@@ -113,6 +124,7 @@ struct Sticks {
     }
     try #require(sticks.run("a", "team", "card", "a.card").status == 0)
     try #require(sticks.run("s", "team", "add", "a.card", "--yes").status == 0)
+    try #require(sticks.run("s", "key", "add", "--new-key-file", "spare.key").status == 0)
     try FileManager.default.createDirectory(
       atPath: sticks.folder.file("out"), withIntermediateDirectories: false)
     return sticks

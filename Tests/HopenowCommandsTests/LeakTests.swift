@@ -22,6 +22,7 @@ import Testing
       (["edit", "HN", "--fields", "-"], "restrictions: canary-umbrella\n"),
       (["show", "HN", "--history"], ""), (["undo"], ""), (["report", "--period", "2026"], ""),
       (["key", "add", "--new-key-file", "k.key"], ""), (["check", "--rebuild"], ""),
+      (["key", "rotate", "--yes"], ""),
       (["init", "--journal", "b.hopenow", "--worker", "B", "--small-machine"], ""),
       (["merge", "j.hopenow", "--trust-new", "--journal", "b.hopenow"], ""),
       (["check", "--salvage", "s.hopenow"], ""), (["conflicts"], ""),

@@ -9,6 +9,7 @@ import TestSupport
 enum DiskOperation {
   case create(Int, name: String)
   case delete(name: String)
+  case rename(String, to: String)
   case write(Int, offset: Int, bytes: [UInt8])
   case truncate(Int, size: Int)
   case sync(Int)
@@ -20,7 +21,7 @@ enum DiskOperation {
 /// A folder whose files a ``FaultVFS`` watches and fails.
 final class Disk: Sendable {
   /// What can fail.
-  enum Kind { case open, create, read, write, truncate, sync, size, lock, delete }
+  enum Kind { case open, create, read, write, truncate, sync, size, lock, delete, rename }
 
   /// A fault of the disk at the n-th operation that can have it.
   struct Fault: CustomStringConvertible {
@@ -89,7 +90,7 @@ final class Disk: Sendable {
       case .sync: SQLITE_IOERR | 4 << 8
       case .truncate: SQLITE_IOERR | 6 << 8
       case .size: SQLITE_IOERR | 7 << 8
-      case .delete: SQLITE_IOERR | 10 << 8
+      case .delete, .rename: SQLITE_IOERR | 10 << 8
       case .lock: SQLITE_IOERR | 15 << 8
       }
     }
@@ -121,6 +122,20 @@ final class Disk: Sendable {
       state.numbers[name] = nil
       state.log.append(.delete(name: name))
       if isSynced { state.log.append(.syncFolder) }
+    }
+  }
+
+  /// A file was made whole, and synced.
+  func made(_ name: String, of bytes: [UInt8]) {
+    let number = opened(name, isNew: true)
+    note(.write(number, offset: 0, bytes: bytes))
+    note(.sync(number))
+  }
+
+  func renamed(_ name: String, to newName: String) {
+    state.withLock { state in
+      state.numbers[newName] = state.numbers.removeValue(forKey: name)
+      state.log.append(.rename(name, to: newName))
     }
   }
 

@@ -13,6 +13,8 @@ struct DiskImage {
       if contents[file] == nil { contents[file] = [] }
     case .delete(let name):
       names[name] = nil
+    case .rename(let name, let newName):
+      names[newName] = names.removeValue(forKey: name)
     case .write(let file, let offset, let bytes):
       let end = offset + bytes.count
       let missing = end - (contents[file]?.count ?? 0)
@@ -104,7 +106,7 @@ extension DiskOperation {
   var file: Int? {
     switch self {
     case .write(let file, _, _), .truncate(let file, _), .sync(let file): file
-    case .create, .delete, .syncFolder, .acknowledge: nil
+    case .create, .delete, .rename, .syncFolder, .acknowledge: nil
     }
   }
 

@@ -53,7 +53,46 @@ enum FaultVFS {
     }
     guard sqlite3_vfs_register(vfs, 0) == SQLITE_OK else { return false }
     SealedVFS.below.withLock { $0 = name }
+    WholeFiles.calls.withLock { $0 = wholeFiles }
     return true
+  }()
+
+  /// What goes past SQLite, noted and failed likewise.
+  private static let wholeFiles: WholeFiles = {
+    let real = WholeFiles()
+    var calls = WholeFiles()
+    calls.create = { path, bytes in
+      guard let (disk, name) = place(of: path) else { return real.create(path, bytes) }
+      for kind in [Disk.Kind.create, .write, .sync] where disk.failure(of: kind) != nil {
+        return errno
+      }
+      let failure = real.create(path, bytes)
+      if failure == 0 { disk.made(name, of: bytes) }
+      return failure
+    }
+    calls.rename = { path, newPath in
+      guard let (disk, name) = place(of: path), let (_, newName) = place(of: newPath) else {
+        return real.rename(path, newPath)
+      }
+      guard disk.failure(of: .rename) == nil else { return errno }
+      let failure = real.rename(path, newPath)
+      if failure == 0 { disk.renamed(name, to: newName) }
+      return failure
+    }
+    calls.remove = { path in
+      guard let (disk, name) = place(of: path) else { return real.remove(path) }
+      guard disk.failure(of: .delete) == nil else { return errno }
+      let failure = real.remove(path)
+      if failure == 0 { disk.deleted(name, isSynced: false) }
+      return failure
+    }
+    calls.syncFolder = { path in
+      guard let (disk, _) = place(of: path) else { return real.syncFolder(path) }
+      guard disk.failure(of: .sync) == nil else { return errno }
+      disk.note(.syncFolder)
+      return 0
+    }
+    return calls
   }()
 
   private static var unix: UnsafeMutablePointer<sqlite3_vfs>? { sqlite3_vfs_find("unix") }

@@ -34,13 +34,14 @@ import Testing
     #expect(try commands.run(["merge", "b.hopenow", "--trust-new"]).status == 0)
     for number in 0..<count {
       var words = try command(number, &chance, commands)
-      if durations[words[0]] == nil {
+      let name = words.prefix(words[0] == "key" ? 2 : 1).joined(separator: " ")
+      if durations[name] == nil {
         // How long it takes when nobody kills it; it counts like any other.
         _ = try prepare(words, commands)
         let start = ContinuousClock.now
         let whole = try commands.run(words)
         #expect(whole.status == 0, "\(words): \(whole.output)\(whole.errors)")
-        durations[words[0]] = ContinuousClock.now - start
+        durations[name] = ContinuousClock.now - start
         words = try command(number, &chance, commands)
       }
       waiting += try prepare(words, commands)
@@ -49,7 +50,7 @@ import Testing
 
       let running = try commands.program.start(
         commands.arguments(try again(words, number)))
-      wait(for: running, of: durations[words[0]] ?? .zero, number, &chance, commands)
+      wait(for: running, of: durations[name] ?? .zero, number, &chance, commands)
       running.kill()
       let result = try running.ends()
       let isHot = journalSize(commands) > 0
@@ -104,7 +105,7 @@ import Testing
       ["contact", "--setting", "street", "--note", "note \(number)", "--place", "Quay \(number)"],
       ["undo"],
       ["screen", "--person", "Red Hat a", "--forms", "sexual"],
-      ["key", "add", "--new-key-file", "key-\(number)"],
+      ["key", "add", "--new-key-file", "key-\(number)"], ["key", "rotate", "--yes"],
       ["visit", "--person", "Red Hat a", "--type", "prison"],
       ["check", "--rebuild"],
       ["session", "--person", "Red Hat a", "--type", "supportive"],
@@ -118,7 +119,8 @@ import Testing
 
   /// The same once more, with another name where a name can't be taken twice.
   private func again(_ words: [String], _ number: Int) throws -> [String] {
-    words[0] == "key" ? ["key", "add", "--new-key-file", "again-\(number)"] : words
+    words.starts(with: ["key", "add"])
+      ? ["key", "add", "--new-key-file", "again-\(number)"] : words
   }
 
   /// A colleague writes things that a merge must bring all or none of, and a key finds room.

@@ -95,6 +95,39 @@ import Testing
     #expect(try journal.records(RecordQuery(kinds: ["contact"])).count == 2006 + 3 * count)
   }
 
+  @Test func `a journal that gets another key while others write in it loses nothing`() throws {
+    let count = LongForm.count(short: 8, long: 300)
+    let commands = try RealCommands()
+    let written = Mutex<[String]>([])
+    let told = Mutex(0)
+    try inParallel(5) { place in
+      for step in 0..<count {
+        guard place > 0 else {
+          try commands.succeed(["key", "rotate"])
+          continue
+        }
+        let result = try commands.run(["contact", "--setting", "park", "--met", "\(step)"])
+        if result.status == 11, result.errors.contains("got another key") {
+          told.withLock { $0 += 1 }
+        } else {
+          #expect(result.status == 0, "\(result.errors)")
+          written.withLock { $0.append(result.output.trimmingCharacters(in: .newlines)) }
+        }
+      }
+    }
+    print(
+      "contacts beside \(count) rotations: written \(written.withLock { $0.count }), told \(told.withLock { $0 })"
+    )
+    let journal = try commands.open()
+    for id in written.withLock({ $0 }) {
+      #expect(try commands.record(id, in: journal) != nil, "\(id) is lost")
+    }
+    #expect(
+      try journal.records(RecordQuery(kinds: ["contact"])).count
+        == 3 + written.withLock { $0.count })
+    try expectSound(journal)
+  }
+
   @Test func `undos at once take back and bring back in turn`() throws {
     for round in 0..<LongForm.count(short: 3, long: 40) {
       let commands = try RealCommands()

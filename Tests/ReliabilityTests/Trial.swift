@@ -14,7 +14,8 @@ struct Trial: Sendable {
   var hasEmptyJournal = true
   /// What SQLite may hold in memory before it writes pages inside a transaction.
   var cachePages: Int?
-  var commands: [@Sendable (Journal, TrialBase) throws -> Void]
+  /// One that gives the journal another file leaves it open in that.
+  var commands: [@Sendable (inout Journal, TrialBase) throws -> Void]
 
   /// What can be asked for by name.
   static let all: [Trial] = [
@@ -27,6 +28,8 @@ struct Trial: Sendable {
     Trial(name: "merge of an erasure", commands: [contact, mergeErasure]),
     Trial(name: "key add", commands: [addKey]),
     Trial(name: "key add and remove", commands: [addKey, removeKey]),
+    Trial(name: "key rotate", commands: [rotate]),
+    Trial(name: "key rotate after a contact, and another", commands: [contact, rotate, contact]),
     Trial(name: "check --rebuild", commands: [{ journal, _ in try journal.rebuild() }]),
     Trial(name: "an evening", hasEmptyJournal: false, commands: [contact, edit, delete, contact]),
     Trial(
@@ -45,31 +48,31 @@ struct Trial: Sendable {
 
   private static let longNote = String(repeating: "Tea. ", count: 500)
 
-  @Sendable private static func contact(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func contact(_ journal: inout Journal, _ base: TrialBase) throws {
     try journal.write([.contact(met: 14, note: "Tea.", persons: [base.person])])
   }
 
-  @Sendable private static func edit(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func edit(_ journal: inout Journal, _ base: TrialBase) throws {
     var draft = Draft(.test("contact"), record: base.contacts[3], words: ["note": longNote])
     draft.set("met", to: .number(2))
     try journal.write([draft])
   }
 
-  @Sendable private static func delete(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func delete(_ journal: inout Journal, _ base: TrialBase) throws {
     try journal.write([.delete(base.contacts[5], kind: .test("contact"), owner: nil)])
   }
 
-  @Sendable private static func erase(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func erase(_ journal: inout Journal, _ base: TrialBase) throws {
     _ = try journal.erase(base.person, reason: "own-request")
   }
 
-  @Sendable private static func mergeErasure(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func mergeErasure(_ journal: inout Journal, _ base: TrialBase) throws {
     let source = try ForeignJournal(at: base.erased, secret: .test(), scratchFolder: nil)
     let report = try journal.merge([source], newAuthors: .holdBack)
     if let refusal = report.sources[0].refusal { throw refusal }
   }
 
-  @Sendable private static func merge(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func merge(_ journal: inout Journal, _ base: TrialBase) throws {
     let sources = try base.others.map {
       try ForeignJournal(at: $0, secret: .test(), scratchFolder: nil)
     }
@@ -77,12 +80,17 @@ struct Trial: Sendable {
     for source in report.sources { if let refusal = source.refusal { throw refusal } }
   }
 
-  @Sendable private static func addKey(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func addKey(_ journal: inout Journal, _ base: TrialBase) throws {
     _ = try journal.addKey(TrialBase.newKey)
   }
 
-  @Sendable private static func removeKey(_ journal: Journal, _ base: TrialBase) throws {
+  @Sendable private static func removeKey(_ journal: inout Journal, _ base: TrialBase) throws {
     try journal.removeKey(number: 1)
+  }
+
+  @Sendable private static func rotate(_ journal: inout Journal, _ base: TrialBase) throws {
+    let kept = try journal.file.slot(openedBy: .test())
+    journal = try journal.rotate(keeping: [kept], recoveryCode: TrialBase.code).journal
   }
 
   /// Opens the journal of a disk and does the commands.
@@ -91,13 +99,13 @@ struct Trial: Sendable {
   func run(
     on disk: Disk, with base: TrialBase, afterEach: (Journal) throws -> Void = { _ in }
   ) throws {
-    let journal = try TrialBase.open(disk)
+    var journal = try TrialBase.open(disk)
     if let cachePages {
       try journal.queue.inDatabase { try $0.execute(sql: "PRAGMA cache_size = \(cachePages)") }
     }
     try afterEach(journal)
     for command in commands {
-      try command(journal, base)
+      try command(&journal, base)
       try afterEach(journal)
     }
   }
@@ -106,6 +114,8 @@ struct Trial: Sendable {
 /// The journal that trials begin with, and two colleagues' journals elsewhere.
 struct TrialBase {
   static let newKey = SlotSecret.test(9)
+  static let code = try! RecoveryCode(
+    secret: SecretBytes(copying: [UInt8](repeating: 5, count: RecoveryCode.length)))
   private static let name = "journal.hopenow"
 
   /// The journal's files.
@@ -164,14 +174,16 @@ struct TrialBase {
       secret, in: .test(seed: 2, stateFolder: disk.folder.file("state")))
   }
 
-  /// Opens with the key from before or the new one; which of them there are is in the header, and
-  /// what the header says is tried.
+  /// Opens with each key in turn; which of them there are is in the header, and what the header says
+  /// is tried.
   static func openWithAnyKey(_ disk: Disk) throws -> Journal {
-    let numbers = try LockedJournal(at: disk.folder.file(name)).header.slots.map(\.number)
-    if numbers.contains(2) {
-      let journal = try open(disk, secret: newKey)
-      guard numbers.contains(1) else { return journal }
-    }
-    return try open(disk)
+    let slots = try LockedJournal(at: disk.folder.file(name)).header.slots
+    for slot in slots.dropFirst() { _ = try open(disk, secret: secret(of: slot)) }
+    guard let slot = slots.first else { throw JournalError.lastKey }
+    return try open(disk, secret: secret(of: slot))
+  }
+
+  private static func secret(of slot: SlotInfo) -> SlotSecret {
+    slot.type == .recoveryCode ? .recoveryCode(code) : slot.number == 1 ? .test() : newKey
   }
 }

@@ -311,11 +311,18 @@ import Testing
     let copy = try DatabaseQueue()
     #expect(throws: DatabaseError.self) { try opened.queue.backup(to: copy) }
     opened.file.forgetFailure()
+    // The copy under another key leaves it behind.
     try opened.queue.writeWithoutTransaction { db in
-      let connection = try #require(db.sqliteConnection)
-      #expect(try opened.file.repairFreePages(through: connection) == 1)
+      try db.inTransaction(.exclusive) {
+        try opened.file.replace(
+          keys: JournalKeys(dataKey: .random(), authorSeed: database.keys.authorSeed),
+          for: [.owner(.test())], through: #require(db.sqliteConnection))
+        return .rollback
+      }
     }
-    #expect(throws: Never.self) { try opened.queue.backup(to: copy) }
+    let anew = try database.open()
+    #expect(throws: Never.self) { try anew.queue.backup(to: copy) }
+    #expect(try anew.sum() == opened.sum())
   }
 
   @Test func `14 cells that moved to another page leave nothing between those that stayed`() throws

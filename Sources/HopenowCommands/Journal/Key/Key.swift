@@ -5,5 +5,6 @@ struct KeyCommand: ParsableCommand {
     commandName: "key", abstract: "Say what opens the journal.",
     subcommands: [
       KeyAddCommand.self, KeyListCommand.self, KeyRemoveCommand.self, KeyRecoveryCommand.self,
+      KeyRotateCommand.self,
     ])
 }

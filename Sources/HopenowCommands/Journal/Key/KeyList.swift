@@ -40,15 +40,21 @@ extension Journal {
     let team = try team()
     let readers = try readers(among: team.map(\.key))
     let workers = slots.filter { $0.type == .worker }.map { slot in
-      let member = readers[slot.number].flatMap { key in team.first { $0.key == key } }
-      guard let member else {
-        return (slot.number, world.says("somebody unknown", danish: "en ukendt"))
-      }
-      let isMember = member.role == .supervisor || member.role == .worker
-      let role = world.says(member.role.labels.en, danish: member.role.labels.da)
-      return (slot.number, world.named(member.name) + (isMember ? "" : " (\(role))"))
+      (slot.number, world.holder(readers[slot.number], in: team))
     }
     return Dictionary(uniqueKeysWithValues: workers)
+  }
+}
+
+extension World {
+  /// Whose a worker's key is, and what she is to the team if she isn't in it.
+  func holder(_ key: AuthorKey?, in team: [TeamMember]) -> String {
+    guard let member = team.first(where: { $0.key == key }) else {
+      return says("somebody unknown", danish: "en ukendt")
+    }
+    let isMember = member.role == .supervisor || member.role == .worker
+    let role = says(member.role.labels.en, danish: member.role.labels.da)
+    return named(member.name) + (isMember ? "" : " (\(role))")
   }
 }
 

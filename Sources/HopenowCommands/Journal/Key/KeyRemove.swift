@@ -15,8 +15,10 @@ struct KeyRemoveCommand: HopenowCommand {
     if world.terminal != nil {
       world.output.remark(
         world.says(
-          "Whoever has a copy of the file from before can still open that copy with it.",
-          danish: "Den, der har en kopi af filen fra før, kan stadig åbne kopien med den."))
+          "Whoever has a copy of the file from before can still open that copy with it, and read this file with what was in it: 'hopenow key rotate' ends that for what is written from now on.",
+          danish:
+            "Den, der har en kopi af filen fra før, kan stadig åbne kopien med den, og læse denne fil med det, der stod i den: 'hopenow key rotate' ender det for det, der skrives fra nu af."
+        ))
     }
   }
 }

@@ -1,0 +1,128 @@
+public import CaseModel
+import Foundation
+import GRDB
+import SealedSQLite
+import Sealing
+
+/// Drafts: what was typed and not saved, sealed to whoever typed it.
+///
+/// One lies in a file of its own, in this machine's folder: the journal may be what can't be written.
+/// Its name tells nothing but that there is one, and of how many authors there are some. It is sealed
+/// to the author's key, not to the journal's, so that it outlives a change of the journal's keys; and
+/// signed inside, since anybody can seal something to a public key.
+extension Journal {
+  /// Keeps what was typed, whole or not at all.
+  ///
+  /// It lies in this machine's folder, or beside the journal where that one can't be written. The file
+  /// that it lay in before is removed.
+  ///
+  /// - Returns: The draft, with the file that it lies in.
+  /// - Throws: ``JournalError/notWritable(path:)`` if neither place takes it; then the file before is
+  ///   still there.
+  @discardableResult
+  public func keep(_ unsaved: UnsavedRecord) throws -> UnsavedRecord {
+    var kept = unsaved
+    kept.keptMilliseconds = environment.now().wallMilliseconds
+    let sealed = try seal(kept)
+    for folder in draftFolders {
+      guard let path = DraftFile.write(sealed, in: folder, of: author) else { continue }
+      remove(unsaved)
+      kept.path = path
+      return kept
+    }
+    throw JournalError.notWritable(path: draftFolders.first ?? path)
+  }
+
+  /// One's drafts that can be gone on with in this journal, the newest first.
+  ///
+  /// One that was saved after all, before a crash kept it from being removed, is removed now. What
+  /// isn't a draft of one's own is passed over.
+  public func unsavedRecords() -> [UnsavedRecord] {
+    allDrafts().filter { unsaved in
+      if isSaved(unsaved) {
+        remove(unsaved)
+        return false
+      }
+      return unsaved.knownRecords.allSatisfy(holds)
+    }.sorted {
+      ($0.keptMilliseconds, $0.path ?? "") > ($1.keptMilliseconds, $1.path ?? "")
+    }
+  }
+
+  /// Removes a draft, if it is kept anywhere.
+  public func remove(_ unsaved: UnsavedRecord) {
+    if let path = unsaved.path { removeFile(at: path) }
+  }
+
+  /// Removes every draft of one's own that makes, changes or names any of these records, wherever it
+  /// lies: for what is erased.
+  ///
+  /// - Warning: Whom a draft means only in words isn't found, nor whoever wasn't picked yet.
+  public func removeDrafts(concerning records: Set<RecordID>) {
+    for unsaved in allDrafts() where !unsaved.records.isDisjoint(with: records) { remove(unsaved) }
+  }
+
+  // MARK: Sealing
+
+  private func seal(_ unsaved: UnsavedRecord) throws -> [UInt8] {
+    let encoded = try unsaved.encoded()
+    let signed = signingKey.sign(Self.signed(encoded)) + encoded
+    return try signed.withUnsafeBytes { try SigningKey.seal($0, for: author.bytes) }
+  }
+
+  /// nil for whatever isn't a draft of one's own.
+  private func open(_ sealed: [UInt8]) -> UnsavedRecord? {
+    guard let opened = try? signingKey.open(box: sealed) else { return nil }
+    return opened.withUnsafeBytes { bytes in
+      guard bytes.count > Self.signatureLength else { return nil }
+      let encoded = UnsafeRawBufferPointer(rebasing: bytes[Self.signatureLength...])
+      let signature = [UInt8](bytes[..<Self.signatureLength])
+      guard SigningKey.verify(signature, of: Self.signed([UInt8](encoded)), by: author.bytes)
+      else { return nil }
+      return UnsavedRecord(encoded: encoded)
+    }
+  }
+
+  private static func signed(_ encoded: [UInt8]) -> [UInt8] {
+    Hashing.blake2b(32, domain: "hopenow draft v1", encoded)
+  }
+
+  private static let signatureLength = 64
+
+  // MARK: Finding
+
+  /// This machine's folder for drafts, then the journal's.
+  private var draftFolders: [String] {
+    let beside = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "./"
+    return [environment.stateFolder.map { $0 + "/drafts" }, beside].compactMap(\.self)
+  }
+
+  private func allDrafts() -> [UnsavedRecord] {
+    draftFolders.flatMap { DraftFile.paths(in: $0, of: author) }.compactMap { path in
+      guard let sealed = DraftFile.read(path), var unsaved = open(sealed) else {
+        // Half of one, from a crash; it is of no use to anybody.
+        if DraftFile.isUnfinished(path) { removeFile(at: path) }
+        return nil
+      }
+      unsaved.path = path
+      return unsaved
+    }
+  }
+
+  /// Whether the new record is there already: ids come from chance, so it can be no other.
+  private func isSaved(_ unsaved: UnsavedRecord) -> Bool {
+    guard unsaved.draft.record == nil, let id = unsaved.draft.id,
+      Kind.named(unsaved.draft.kind)?.identity == .random
+    else { return false }
+    return holds(id)
+  }
+
+  private func holds(_ record: RecordID) -> Bool {
+    let found = try? read { db in
+      try Bool.fetchOne(
+        db, sql: "SELECT EXISTS (SELECT 1 FROM record WHERE uuid = ? AND kind <> '')",
+        arguments: [Data(record.bytes)])
+    }
+    return found ?? false
+  }
+}

@@ -26,7 +26,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
   case notFound = 16
   /// Wrong arguments.
   case usage = 64
-  /// Interrupted; nothing changed, but an interview keeps what was answered.
+  /// Interrupted; nothing changed, and what was typed is kept.
   case interrupted = 130
 
   /// The meaning in a line, for help and the reference.
@@ -43,7 +43,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     case .notWritable: "out of space or not writable; nothing changed"
     case .notFound: "no such record, key or file; or several, for a prefix"
     case .usage: "wrong arguments, whatever the journal holds"
-    case .interrupted: "interrupted; nothing changed, but screen keeps what was answered"
+    case .interrupted: "interrupted; nothing changed, what was typed is kept"
     }
   }
 

@@ -20,9 +20,12 @@ struct JournalOptions: ParsableArguments {
     return path
   }
 
-  /// Opens and unlocks the journal to write in it, and tells what there is to tell about it.
-  func open(in world: World) throws -> Journal {
-    try open(in: world) { try LockedJournal(at: path(), mode: .readWrite) }
+  /// Opens and unlocks the journal to write in it, and tells what there is to tell about it; not of
+  /// drafts to a command that offers them.
+  func open(in world: World, tellsDrafts: Bool = true) throws -> Journal {
+    try open(in: world, tellsDrafts: tellsDrafts) {
+      try LockedJournal(at: path(), mode: .readWrite)
+    }
   }
 
   /// Opens and unlocks the journal to look at it, also where it can't be written.
@@ -30,7 +33,7 @@ struct JournalOptions: ParsableArguments {
   /// Where it can, an interrupted write is rolled back first, and what a newer hopenow derives is
   /// brought up to date.
   func openToRead(in world: World) throws -> Journal {
-    try open(in: world, lockedToRead)
+    try open(in: world, tellsDrafts: true, lockedToRead)
   }
 
   /// The journal before it is unlocked, to look at it.
@@ -53,13 +56,16 @@ struct JournalOptions: ParsableArguments {
     }
   }
 
-  private func open(in world: World, _ locked: () throws -> LockedJournal) throws -> Journal {
+  private func open(
+    in world: World, tellsDrafts: Bool, _ locked: () throws -> LockedJournal
+  ) throws -> Journal {
     var secret = try secretGiven()
     let journal = try repeating { try unlock(locked(), &secret, in: world) }
     if journal.isDemo {
       world.tellDemo()
     }
     world.tell(journal.notices)
+    if tellsDrafts { world.tell(world.drafts(of: journal)) }
     return journal
   }
 

@@ -15,9 +15,11 @@ struct RecordForm {
   /// The record itself.
   var draft: Draft
   /// What has to be written before it: new places, organisations, persons.
-  private(set) var before: [Draft] = []
+  var before: [Draft] = []
   /// Whether it is known that others have the alias of a new person.
   var takesSameAlias = false
+  /// How far somebody at a terminal has come with its questions.
+  var progress = FormProgress()
   /// The table that its indicators are answered by, in a screening.
   var screening = ScreeningTable()
 
@@ -101,9 +103,6 @@ struct RecordForm {
     }
   }
 
-  /// Says what has to be written before the record, in the same command.
-  mutating func writeBefore(_ drafts: [Draft]) { before += drafts }
-
   /// Says that there is a new person, and that the record is about her.
   mutating func addNewPerson(_ alias: String) {
     var person = journal.newRecord(.person)
@@ -115,7 +114,7 @@ struct RecordForm {
 
   /// Asks, if there is anybody to ask, before a second person gets the same alias: one person with
   /// two pages is counted twice, and what protects her stands on one of them.
-  private func checkAlias(_ typed: String) throws {
+  func checkAlias(_ typed: String) throws {
     guard !takesSameAlias else { return }
     let same = try journal.persons(named: typed).filter {
       $0.alias.map(Journal.folded) == Journal.folded(typed)

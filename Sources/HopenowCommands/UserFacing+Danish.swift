@@ -9,6 +9,10 @@ import Spreadsheets
 extension UserFacing {
   /// An error in the language of whoever reads it.
   init(_ error: any Error, danish isDanish: Bool) {
+    if let error = error as? NotSaved {
+      self.init(error, danish: isDanish)
+      return
+    }
     self.init(error)
     guard isDanish, let (message, hint) = Self.danish(error) else { return }
     (self.message, self.hint) = (message, hint)

@@ -21,6 +21,7 @@ struct UserFacing {
     case let error as FieldLines.LineError: self.init(.line(error))
     case let error as ReferralError: self.init(.referral(error))
     case let error as Contradiction: self.init(error)
+    case let error as NotSaved: self.init(error, danish: false)
     case let error as SheetProblem: self.init(error)
     case let error as ReportError: self.init(error)
     case SealingError.outOfMemory:

@@ -95,7 +95,7 @@ import Testing
     second.type("\r")
     #expect(second.ends() == 0)
 
-    // ^C in a question changes nothing.
+    // ^C in a question changes nothing in the journal.
     let before = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))
     let third = try unlocked("contact")
     #expect(third.waits(for: "[2026-11-01] "))
@@ -103,7 +103,7 @@ import Testing
     #expect(third.waits(for: "[street] "))
     third.type("chu\u{3}")
     #expect(third.ends() == 130)
-    #expect(third.screen.contains("Interrupted; nothing changed."))
+    #expect(third.screen.contains("Interrupted; what you typed is kept."))
     #expect(try Data(contentsOf: URL(filePath: folder.file("j.hopenow"))) == before)
 
     let visit = try unlocked("visit")

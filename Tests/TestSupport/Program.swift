@@ -112,7 +112,7 @@ public struct Program: Sendable {
 
 /// A run of `hopenow` at a terminal that a test types at.
 public final class TerminalSession {
-  private let terminal: Int32
+  private var terminal: Int32
   /// The process that was started: the program, or what runs it.
   public let process: Int32
   /// Everything that the screen has got so far.
@@ -143,7 +143,7 @@ public final class TerminalSession {
 
   deinit {
     kill(process, SIGKILL)
-    close(terminal)
+    if terminal >= 0 { close(terminal) }
   }
 
   /// Types.
@@ -189,6 +189,15 @@ public final class TerminalSession {
       }
     }
     return -1
+  }
+
+  /// Closes the terminal, as a window is closed, and waits for the end.
+  ///
+  /// - Returns: The exit status.
+  public func hangsUp() -> Int32 {
+    close(terminal)
+    terminal = -1
+    return ends()
   }
 
   private lazy var seen = screen.startIndex

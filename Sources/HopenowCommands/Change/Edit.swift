@@ -28,14 +28,18 @@ struct EditCommand: HopenowCommand {
   var answers: [String] = []
 
   func run(in world: World) throws {
-    let journal = try journal.open(in: world)
+    let journal = try journal.open(in: world, tellsDrafts: false)
     let notices = journal.notices
     let id = try journal.record(matching: record)
     // The settings are a record as soon as somebody changes one.
     let view = try journal.view(of: id)
+    let drafts = world.drafts(of: journal)
     guard let name = view?.kind ?? (id == .settings ? Kind.settings.name : nil),
       view?.existence != .gone
-    else { throw JournalError.noRecord }
+    else {
+      try world.discard(drafts.filter { $0.changes(id) }, of: journal)
+      throw JournalError.noRecord
+    }
     guard let kind = Kind.named(name) else { throw JournalError.needsNewerHopenow }
     let typed = try pairs(of: kind)
     let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
@@ -49,18 +53,24 @@ struct EditCommand: HopenowCommand {
     for (name, value) in typed {
       try form.answer(name, value == "-" ? StandardInput.text() : value)
     }
-    if typed.isEmpty, clear.isEmpty, input.fields == nil {
-      guard let terminal = world.terminal else {
-        throw ValidationError("Nothing to change: give '--FIELD ANSWER' or '--fields -'.")
-      }
-      if let view { showConflicts(view, journal, world) }
-      try form.askChange(at: terminal)
+    let isAsking = typed.isEmpty && clear.isEmpty && input.fields == nil
+    if isAsking, world.terminal == nil {
+      throw ValidationError("Nothing to change: give '--FIELD ANSWER' or '--fields -'.")
     }
-    if let view { form.replaceSeveral(in: view) }
-    try form.checkAgreement(view)
-    try form.settleBasis()
-    guard form.changesAnything else { return }
-    _ = try journal.write(form.drafts())
+    let terminal = isAsking ? world.terminal : nil
+    let offered = terminal == nil ? [] : drafts.filter { $0.changes(id) }
+    world.tell(drafts.filter { draft in !offered.contains { $0.path == draft.path } })
+    try form.keepingDraft(asking: terminal) { form in
+      if let terminal {
+        if let view { showConflicts(view, journal, world) }
+        try form.takeUp(offered, at: terminal)
+        try form.askChange(at: terminal)
+      }
+      if let view { form.replaceSeveral(in: view) }
+      try form.checkAgreement(view)
+      try form.settleBasis()
+      if form.changesAnything { _ = try journal.write(form.drafts()) }
+    }
     world.tellNew(journal, before: notices)
   }
 
@@ -94,7 +104,13 @@ struct EditCommand: HopenowCommand {
 extension RecordForm {
   /// Asks what became of a referral, then which fields to change and what they shall say.
   mutating func askChange(at terminal: Terminal) throws {
-    if kind == .refer { try askOutcome(at: terminal) }
+    if progress.takenUp != nil {
+      for field in kind.fields where progress.unfinished[field.name] != nil {
+        try askAgain(field, at: terminal)
+      }
+    } else if kind == .refer {
+      try askOutcome(at: terminal)
+    }
     let question = world.says(
       "Which field? (Enter saves) ", danish: "Hvilket felt? (Enter gemmer) ")
     while let typed = try terminal.readLine(question)?.trimmed, !typed.isEmpty {

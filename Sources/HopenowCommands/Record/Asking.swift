@@ -5,11 +5,17 @@ import Merge
 extension RecordForm {
   /// Asks the kind's first questions, then saves with Enter or asks the rest after `m`.
   ///
+  /// What a draft that was taken up says already isn't asked again.
+  ///
   /// - Throws: ``CommandError/interrupted``; then nothing is written.
   mutating func ask(at terminal: Terminal) throws {
     explainQuestions(at: terminal)
-    offerLastContact(at: terminal)
-    if kind.isOwned { try askPerson(at: terminal) }
+    if progress.takenUp == nil { offerLastContact(at: terminal) }
+    if kind.isOwned {
+      try askPerson(at: terminal)
+    } else if progress.takenUp != nil {
+      try showProtection(at: terminal)
+    }
     try askFields(at: terminal)
   }
 
@@ -23,7 +29,9 @@ extension RecordForm {
 
   /// Asks the first questions and, if wanted, the rest; not those of an interview.
   mutating func askFields(at terminal: Terminal) throws {
-    for field in kind.fields where field.isFirst && isAsked(field) {
+    // Whatever allowed a referral when it was begun may not hold any more.
+    if kind == .refer, progress.asked.contains("to") { try settleBasis() }
+    for field in kind.fields where field.isFirst && isOpen(field) {
       if kind == .refer, field.name == "to" { try proposeRoute(at: terminal) }
       try ask(field, at: terminal)
       // Before anybody has answered what can't be written.
@@ -34,12 +42,19 @@ extension RecordForm {
       !$0.isFirst && $0.isTyped && $0.name != "followed-up" && $0.name != "override"
         && !$0.isOfInterview
     }
-    guard !rest.isEmpty,
+    guard !rest.isEmpty else { return }
+    if !progress.asksMore {
       let typed = try terminal.readLine(
-        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: ")),
-      typed.trimmed.lowercased().hasPrefix("m")
-    else { return }
-    for field in rest where isAsked(field) { try ask(field, at: terminal) }
+        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: "))
+      progress.asksMore = typed?.trimmed.lowercased().hasPrefix("m") ?? false
+    }
+    guard progress.asksMore else { return }
+    for field in rest where isOpen(field) { try ask(field, at: terminal) }
+  }
+
+  /// Whether a question makes sense and wasn't asked before.
+  private func isOpen(_ field: Field) -> Bool {
+    isAsked(field) && !progress.asked.contains(field.name)
   }
 
   /// Whether a question makes sense after what was answered before it.
@@ -55,11 +70,11 @@ extension RecordForm {
   /// Asks whom the record is about, unless that was said, and shows what protects the person.
   mutating func askPerson(at terminal: Terminal) throws {
     while draft.owner == nil {
-      guard let typed = try terminal.readLine(world.says("Who? ", danish: "Hvem? ")),
-        !typed.trimmed.isEmpty
-      else {
-        throw CommandError.needsPerson
+      let question = world.says("Who? ", danish: "Hvem? ")
+      let typed = try progress.read("person", at: terminal) {
+        try terminal.readLine(question, beginning: $0)
       }
+      guard let typed, !typed.trimmed.isEmpty else { throw CommandError.needsPerson }
       if typed.trimmed == "?" {
         terminal.show(
           world.says(
@@ -68,7 +83,7 @@ extension RecordForm {
         continue
       }
       do {
-        try answer("person", typed.trimmed)
+        try take("person", typed.trimmed)
       } catch let error as CommandError where error != .interrupted {
         explain(error, at: terminal)
       }
@@ -91,28 +106,45 @@ extension RecordForm {
   }
 
   private mutating func ask(_ field: Field, at terminal: Terminal) throws {
+    try askUntilAnswered(field, at: terminal)
+    progress.asked.insert(field.name)
+  }
+
+  /// Answers a question with what was typed; what is asked back may be interrupted.
+  private mutating func take(_ name: String, _ typed: String) throws {
+    do {
+      try answer(name, typed)
+    } catch CommandError.interrupted {
+      progress.unfinished[name] = typed
+      throw CommandError.interrupted
+    }
+    progress.hasTyped = true
+  }
+
+  private mutating func askUntilAnswered(_ field: Field, at terminal: Terminal) throws {
     let question = world.isDanish ? field.question.da : field.question.en
     if field.name == "note" {
       let hint = world.isDanish ? "tom linje afslutter" : "an empty line ends it"
-      if let note = try terminal.readNote("\(question) (\(hint)):"), !note.isEmpty {
-        try answer("note", note)
+      let note = try progress.read("note", at: terminal) {
+        try terminal.readNote("\(question) (\(hint)):", beginning: $0)
       }
+      if let note, !note.isEmpty { try take("note", note) }
       return
     }
     while true {
       let given = draft.answers[FieldKey(field.name)].flatMap { $0 }
       let standard = field.name == "on" ? world.says(" [today]", danish: " [i dag]") : ""
       let shown = given.map { " [\(display($0))]" } ?? standard
-      guard let typed = try terminal.readLine("\(question)\(shown) ")?.trimmed, !typed.isEmpty
-      else {
-        return
+      let line = try progress.read(field.name, at: terminal) {
+        try terminal.readLine("\(question)\(shown) ", beginning: $0)
       }
+      guard let typed = line?.trimmed, !typed.isEmpty else { return }
       if typed == "?" {
         terminal.show(field.choices(danish: world.isDanish) + "\n")
         continue
       }
       do {
-        try answer(field.name, typed)
+        try take(field.name, typed)
         // At once, while the answer can still be given again.
         try checkAgreement(original)
         if field.type == .record(kind: "person") { try showProtection(at: terminal) }

@@ -80,6 +80,7 @@ extension RecordForm {
       }
       // What she said isn't lost with the referral that it forbids.
       try journal.write(before)
+      before = []
       throw CommandError.noConsentOnRecord
     case "c", "s":
       if let use { try recordConsent(to: use, at: terminal) }
@@ -119,7 +120,7 @@ extension RecordForm {
       try consent.askAgain(field, at: terminal)
     }
     do {
-      writeBefore(try consent.drafts())
+      before += try consent.drafts()
     } catch let error as AnswerError {
       explain(error, at: terminal)
     }

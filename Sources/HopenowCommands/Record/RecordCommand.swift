@@ -89,21 +89,29 @@ extension RecordCommand {
   func record(in world: World) throws {
     try checkInput()
     let kind = Self.kind
-    let journal = try journal.open(in: world)
+    let journal = try journal.open(in: world, tellsDrafts: false)
     let notices = journal.notices
     var form = RecordForm(new: kind, journal: journal, world: world)
     try answer(&form)
-    if input.fields == nil, newPerson == nil, answers.isEmpty, let terminal = world.terminal {
-      try form.ask(at: terminal)
+    let isAsking = input.fields == nil && newPerson == nil && answers.isEmpty
+    let terminal = isAsking ? world.terminal : nil
+    let drafts = world.drafts(of: journal)
+    let offered = terminal == nil ? [] : drafts.filter { $0.isNew(kind) }
+    world.tell(drafts.filter { draft in !offered.contains { $0.path == draft.path } })
+    let written = try form.keepingDraft(asking: terminal) { form in
+      if let terminal {
+        try form.takeUp(offered, at: terminal)
+        try form.ask(at: terminal)
+      }
+      try form.checkAgreement(nil)
+      try form.settleBasis()
+      let changes = try form.drafts()
+      let records = try journal.write(
+        changes, clockIsConfirmed: try world.confirmsClock(of: journal))
+      return zip(changes, records)
     }
-    try form.checkAgreement(nil)
-    try form.settleBasis()
-    let drafts = try form.drafts()
-    let records = try journal.write(
-      drafts, clockIsConfirmed: try world.confirmsClock(of: journal))
     // A contact at which somebody was met is written after her page.
-    if let place = drafts.lastIndex(where: { $0.kind == kind.name }) {
-      let record = records[place]
+    if let record = written.reversed().first(where: { $0.0.kind == kind.name })?.1 {
       world.output.print(kind.name == "person" ? PersonCode.text(record) : record.short)
     }
     world.tellNew(journal, before: notices)

@@ -82,17 +82,21 @@ struct ScreenCommand: RecordCommand {
   func run(in world: World) throws {
     try checkInput()
     let own = try indicators.map(IndicatorTable.read(from:))
-    let journal = try journal.open(in: world)
+    let journal = try journal.open(in: world, tellsDrafts: false)
     let notices = journal.notices
     var screening = try Screening(
       try resume.map { try journal.screening(matching: $0) },
       own: own, journal: journal, world: world)
     try answer(&screening.form)
     let onlyBegins = answers.allSatisfy { ["person", "table"].contains($0.field) }
+    let drafts = world.drafts(of: journal)
     if let terminal = world.terminal, input.fields == nil, newPerson == nil, onlyBegins {
-      try screening.interview(at: terminal)
+      let offered = drafts.filter(screening.mayGoOn)
+      world.tell(drafts.filter { draft in !offered.contains { $0.path == draft.path } })
+      try screening.interview(at: terminal, offering: offered)
     } else {
-      try screening.write()
+      world.tell(drafts)
+      try screening.writeAtOnce()
     }
     world.output.print(try screening.id().short)
     if world.terminal != nil {

@@ -36,8 +36,14 @@ struct Screening {
     return view.record
   }
 
+  /// Writes what was given by options, and keeps it if that can't be.
+  mutating func writeAtOnce() throws {
+    var form = form
+    try form.keepingDraft(asking: nil) { _ in try write() }
+  }
+
   /// Writes what the form holds.
-  mutating func write() throws {
+  private mutating func write() throws {
     guard view == nil || form.changesAnything else { throw CommandError.nothingToRecord }
     let records = try journal.write(form.drafts(), clockIsConfirmed: try confirmsClock())
     guard let record = records.last, let now = try journal.view(of: record) else {
@@ -60,22 +66,63 @@ struct Screening {
 
   // MARK: At a terminal
 
-  /// Asks for whom it is, the first questions, and then the table's, one by one.
-  mutating func interview(at terminal: Terminal) throws {
+  /// Whether a draft may be what is meant: whoever names a person or a screening means no other.
+  func mayGoOn(with unsaved: UnsavedRecord) -> Bool {
+    guard unsaved.isScreening else { return false }
+    if let view { return unsaved.draft.record == view.record }
+    return form.draft.owner == nil || form.draft.owner == unsaved.draft.owner
+  }
+
+  /// Offers the drafts, asks for whom it is, the first questions, and then the table's, one by one.
+  mutating func interview(at terminal: Terminal, offering drafts: [UnsavedRecord]) throws {
+    do {
+      // By its end it is written: what is typed until then is kept as a draft if anything comes between.
+      try TerminalMode.endingByThrowing { try begin(at: terminal, offering: drafts) }
+    } catch {
+      throw form.notSaved(error, asking: terminal)
+    }
+    form.removeTakenUp()
+    guard let table = form.screening.table else { throw CommandError.tableNotAtHand }
+    try ask(table, at: terminal)
+  }
+
+  private mutating func begin(at terminal: Terminal, offering drafts: [UnsavedRecord]) throws {
+    try takeUp(drafts, at: terminal)
     // What protects the person comes before anything else.
     try form.askPerson(at: terminal)
-    if view == nil, let open = try unfinished(), try goesOn(with: open, at: terminal) {
-      self = try Screening(open, own: own, journal: journal, world: world)
+    if view == nil, form.progress.asked.isEmpty, let open = try unfinished(),
+      try goesOn(with: open, at: terminal)
+    {
+      try goOn(with: open)
     }
     if form.screening.id == nil { try chooseTable(at: terminal) }
-    guard let table = form.screening.table else { throw CommandError.tableNotAtHand }
+    guard form.screening.table != nil else { throw CommandError.tableNotAtHand }
     if view == nil {
       form.explainQuestions(at: terminal)
       try form.askFields(at: terminal)
       // Before the interview: what was typed so far is safe, whatever comes.
       try write()
     }
-    try ask(table, at: terminal)
+  }
+
+  /// Offers what was typed before: of a new screening, or answers that an interview couldn't save.
+  private mutating func takeUp(_ drafts: [UnsavedRecord], at terminal: Terminal) throws {
+    guard let draft = try world.choose(among: drafts, of: journal, at: terminal) else { return }
+    if let record = draft.draft.record {
+      try journal.write([draft.draft], clockIsConfirmed: try confirmsClock())
+      journal.remove(draft)
+      try goOn(with: journal.screening(matching: record.description))
+    } else {
+      try form.take(draft, at: terminal)
+      if let own { try form.use(own) }
+    }
+  }
+
+  /// Goes on with a screening that there is instead of a new one.
+  private mutating func goOn(with open: RecordView) throws {
+    let takenUp = form.progress.takenUp
+    self = try Screening(open, own: own, journal: journal, world: world)
+    form.progress.takenUp = takenUp
   }
 
   private mutating func ask(_ table: IndicatorTable, at terminal: Terminal) throws {
@@ -87,6 +134,13 @@ struct Screening {
       try interview.ask { try meeting.save($0) }
     } catch CommandError.interrupted {
       throw CommandError.interruptedAfterSaving(record: view.record.short)
+    } catch {
+      guard let unsaved = meeting.unsaved else { throw error }
+      throw world.keep(
+        UnsavedRecord(
+          day: world.today.date, minute: world.today.minute, before: [], draft: unsaved, asked: [],
+          asksMore: false, unfinished: [:]),
+        of: journal, after: error, at: terminal)
     }
   }
 
@@ -153,44 +207,6 @@ struct Screening {
         form.explain(error, at: terminal)
       }
     }
-  }
-}
-
-/// What one meeting adds to a screening.
-private struct Meeting {
-  private let record: RecordID
-  private let owner: RecordID?
-  private let journal: Journal
-  private let clockIsConfirmed: Bool
-  /// The changes that whoever asks has seen: those there were, then only her own.
-  ///
-  /// What is written at another terminal meanwhile stands beside hers.
-  private var seen: [RevisionID]
-  /// The table, as long as the screening doesn't say so.
-  private var table: IndicatorTable?
-
-  init(
-    _ view: RecordView, _ journal: Journal, _ table: IndicatorTable, clockIsConfirmed: Bool
-  ) {
-    record = view.record
-    owner = view.owner
-    seen = view.heads
-    self.table = view.answer("table") == .code(table.id) ? nil : table
-    self.journal = journal
-    self.clockIsConfirmed = clockIsConfirmed
-  }
-
-  mutating func save(_ answers: [String: Answer]) throws {
-    var draft = Draft(.screen, record: record, owner: owner)
-    draft.seen = seen
-    if let table { draft.set("table", to: .code(table.id)) }
-    for (code, answer) in answers { draft.set("indicator", for: code, to: answer) }
-    try journal.write([draft], clockIsConfirmed: clockIsConfirmed)
-    table = nil
-    guard let now = try journal.view(of: record) else { return }
-    let written = now.fields.filter { key, _ in draft.answers[key] != nil }.values
-    let mine = Set(written.flatMap(\.standing).map(\.revision))
-    seen = now.heads.filter(mine.contains)
   }
 }
 

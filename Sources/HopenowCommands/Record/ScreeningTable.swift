@@ -15,6 +15,13 @@ struct ScreeningTable {
   /// Begins a screening by no table yet.
   init() {}
 
+  /// Takes the name of a table; the table itself if hopenow brings it.
+  mutating func take(_ id: String) {
+    guard self.id != id else { return }
+    self.id = id
+    table = IndicatorTable.shipped(id)
+  }
+
   /// Takes what a screening says.
   init(of view: RecordView) {
     if case .code(let id) = view.answer("table") { self.id = id }

@@ -60,12 +60,12 @@ struct ConflictsCommand: HopenowCommand {
       guard let terminal = world.terminal else {
         throw ValidationError("Nothing is decided: give '--take FIELD=VALUE' or '--fields -'.")
       }
-      try resolution.ask(at: terminal)
+      try resolution.settle(at: terminal)
     } else {
       for decision in try decisions() { try resolution.take(decision) }
       if input.fields != nil { try resolution.read(StandardInput.text()) }
+      try resolution.write()
     }
-    try resolution.write()
     world.tellNew(journal, before: notices)
     let count = try journal.needingAttention().count
     guard count > 0 else { return }

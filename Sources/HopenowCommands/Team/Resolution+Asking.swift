@@ -3,10 +3,25 @@ import JournalStore
 import Merge
 
 extension Resolution {
-  /// Shows every value of every field in conflict, and asks which holds.
+  /// Asks what holds and writes it; new texts are kept as a draft if that doesn't come to its end.
   ///
   /// - Throws: ``CommandError/interrupted``; then nothing is written.
-  mutating func ask(at terminal: Terminal) throws {
+  mutating func settle(at terminal: Terminal) throws {
+    do {
+      try TerminalMode.endingByThrowing {
+        try ask(at: terminal)
+        try write()
+      }
+    } catch {
+      // 'edit' takes it up, so only words are kept: there one answer of several would take others away.
+      form.draft.answers = [:]
+      form.progress.hasTyped = !form.draft.words.isEmpty
+      throw form.notSaved(error, asking: terminal)
+    }
+  }
+
+  /// Shows every value of every field in conflict, and asks which holds.
+  private mutating func ask(at terminal: Terminal) throws {
     let text = RecordText(journal, danish: world.isDanish)
     terminal.show(waiting.title(text).harmless() + "\n")
     explain(at: terminal)

@@ -3,6 +3,12 @@ struct LineBeingEdited {
   private(set) var characters: [Character] = []
   private(set) var cursor = 0
 
+  /// Begins with a text, and the cursor behind it.
+  init(_ text: String = "") {
+    characters = Array(text)
+    cursor = characters.count
+  }
+
   var text: String { String(characters) }
   var isEmpty: Bool { characters.isEmpty }
 

@@ -13,6 +13,8 @@ final class Terminal {
 
   let descriptor: Int32
   private let keys: TerminalKeys
+  /// What was typed of the last line or note when it was interrupted.
+  private(set) var unfinished = ""
 
   /// Opens the process's terminal; nil if it has none.
   convenience init?() {
@@ -42,21 +44,32 @@ final class Terminal {
     }
   }
 
-  /// Asks for one line.
+  /// Asks for one line, which may begin with what was typed of it before.
   ///
   /// - Returns: The line without its end; nil for ^D on an empty one.
-  func readLine(_ prompt: String) throws -> String? {
-    try raw { try editLine(prompt, keepsLines: false) }
+  func readLine(_ prompt: String, beginning: String = "") throws -> String? {
+    try raw { try editLine(prompt, beginning: beginning, keepsLines: false) }
   }
 
   /// Asks for a text of any number of lines, which an empty line or ^D ends.
   ///
-  /// Empty lines within a pasted text belong to it.
-  func readNote(_ prompt: String) throws -> String? {
+  /// Empty lines within a pasted text belong to it. It may go on with what was typed of it before.
+  func readNote(_ prompt: String, beginning: String = "") throws -> String? {
     try raw {
       show(prompt + "\n")
-      var lines: [String] = []
-      while let line = try editLine("> ", keepsLines: true), !line.isEmpty { lines.append(line) }
+      var lines = beginning.split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+      var last = lines.popLast() ?? ""
+      for line in lines { show("> " + line.harmless() + "\n") }
+      do {
+        while let line = try editLine("> ", beginning: last, keepsLines: true), !line.isEmpty {
+          lines.append(line)
+          last = ""
+        }
+      } catch {
+        unfinished = (lines + [unfinished]).joined(separator: "\n")
+        throw error
+      }
       return lines.isEmpty ? nil : lines.joined(separator: "\n")
     }
   }
@@ -102,8 +115,21 @@ final class Terminal {
 
   // MARK: Editing
 
-  private func editLine(_ prompt: String, keepsLines: Bool) throws -> String? {
-    var line = LineBeingEdited()
+  private func editLine(
+    _ prompt: String, beginning: String, keepsLines: Bool
+  ) throws -> String? {
+    var line = LineBeingEdited(beginning)
+    do {
+      return try edit(&line, after: prompt, keepsLines: keepsLines)
+    } catch {
+      unfinished = line.text
+      throw error
+    }
+  }
+
+  private func edit(
+    _ line: inout LineBeingEdited, after prompt: String, keepsLines: Bool
+  ) throws -> String? {
     var isPasting = false
     var prompt = prompt
     if prompt.columns + 20 > width {

@@ -64,6 +64,7 @@ enum TerminalMode {
   /// Runs `body` with the signals that end the program held back: the question that is being asked
   /// throws instead, so that there is time to save what was answered before.
   static func endingByThrowing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let isInner = endsByThrowing
     endsByThrowing = true
     let before = ending.map { number in
       var (old, new) = (sigaction(), sigaction())
@@ -73,7 +74,7 @@ enum TerminalMode {
     }
     defer {
       for (number, var old) in zip(ending, before) { sigaction(number, &old, nil) }
-      endsByThrowing = false
+      endsByThrowing = isInner
     }
     return try body()
   }

@@ -31,6 +31,8 @@ public struct World {
   static func live(_ output: Output) throws -> World {
     ProcessMemory.forbidDumps()
     signal(SIGPIPE, SIG_IGN)
+    // A file that may not grow is like a full disk: an error, and no end.
+    signal(SIGXFSZ, SIG_IGN)
     try checkArguments()
     let terminal = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 ? Terminal() : nil
     return World(

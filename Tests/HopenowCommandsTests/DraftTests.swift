@@ -408,6 +408,18 @@ import Testing
     #expect(drafts.isEmpty)
   }
 
+  @Test func `a file that may not grow ended the program, and what was typed was lost`() throws {
+    let first = try session(
+      "contact", prefix: ["/bin/bash", "-c", "ulimit -f 1; exec \"$@\"", "bash"])
+    answer(first, Self.contact + [("", "Canary umbrella.\r"), ("> ", "\r")] + Self.saves)
+    #expect(first.ends() > 0)
+    #expect(first.screen.contains("What you typed is kept"))
+    let next = try session("contact")
+    answer(next, [(Self.offer, "\r"), ("Canary umbrella.", "")] + Self.saves)
+    #expect(next.ends() == 0)
+    #expect(try note() == "Canary umbrella.")
+  }
+
   @Test func `in Danish it is offered in Danish`() throws {
     let first = try session("contact", danish: true)
     answer(first, [("[i dag] ", "i dag\r"), ("omgivelser? ", "gade\u{3}")])

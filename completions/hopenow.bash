@@ -173,13 +173,13 @@ _hopenow() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|merge|conflicts|same|share|team|init|unlock|lock|key|check|import|export|demo|help)
+    contact|screen|session|refer|visit|activity|support|person|consent|list|show|search|agenda|report|edit|undo|delete|erase|merge|conflicts|same|share|team|init|unlock|lock|key|check|import|export|demo|help)
         # Offer subcommand argument completions
         "_hopenow_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete merge conflicts same share team init unlock lock key check import export demo help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'contact screen session refer visit activity support person consent list show search agenda report edit undo delete erase merge conflicts same share team init unlock lock key check import export demo help' -- "${cur}"))
         ;;
     esac
 }
@@ -990,7 +990,7 @@ _hopenow_list() {
         return
         ;;
     '--kind')
-        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'$'\n''erase'
         return
         ;;
     '--person')
@@ -1079,7 +1079,7 @@ _hopenow_search() {
         return
         ;;
     '--kind')
-        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'
+        __hopenow_add_completions -W 'contact'$'\n''person'$'\n''screen'$'\n''session'$'\n''refer'$'\n''visit'$'\n''activity'$'\n''support'$'\n''consent'$'\n''list-entry'$'\n''settings'$'\n''member'$'\n''same'$'\n''erase'
         return
         ;;
     '--person')
@@ -1273,9 +1273,40 @@ _hopenow_delete() {
     esac
 }
 
+_hopenow_erase() {
+    repeating_flags=()
+    non_repeating_flags=(--yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--journal --passphrase-fd --key-file --reason --certificate)
+    __hopenow_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--journal')
+        __hopenow_add_completions -o plusdirs -fX '!*.@(hopenow)'
+        return
+        ;;
+    '--passphrase-fd')
+        return
+        ;;
+    '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--reason')
+        __hopenow_add_completions -W 'own-request'$'\n''kept-too-long'$'\n''recorded-by-mistake'$'\n''unlawful'$'\n''legal-order'$'\n''safety'$'\n''other'
+        return
+        ;;
+    '--certificate')
+        __hopenow_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _hopenow_merge() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --trust-new --yes --version -h --help)
+    non_repeating_flags=(--dry-run --trust-new --yes --erase-many --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file --format)
     __hopenow_offer_flags_options -1

@@ -151,7 +151,7 @@ extension Journal {
       else { continue }
       let (erasing, replica) = (try changes.integer(1), try changes.integer(2))
       return try installs(in: db).filter { $0.row != replica && $0.lastEntry < erasing }
-        .map(\.install)
+        .map(\.install).sorted { ($0.lastWritten, $0.label) < ($1.lastWritten, $1.label) }
     }
     return []
   }

@@ -64,6 +64,7 @@ extension Journal {
       throw error
     }
     rememberState()
+    if report.erasures > 0 || report.recordsErased > 0 { try removeDraftsOfErased() }
     return report
   }
 
@@ -86,7 +87,21 @@ extension Journal {
     }
     try settle(sources, &merging, report: &report, in: db)
     try noteWhatIsMissing(sources, &report, in: db)
+    report.probableDoubles = try probableDoubles(
+      since: RecordsSoFar(firstNewRecord: merging.firstNewRecord), added: report.recordsAdded,
+      in: db)
     return report
+  }
+
+  /// How many of the records that came may be there twice; nil where it isn't looked: it takes a look at
+  /// every person, which is too much for a merge into a great journal or of one.
+  private func probableDoubles(
+    since mark: RecordsSoFar, added: Int, in db: Database
+  ) throws -> Int? {
+    guard added > 0 else { return 0 }
+    let persons = try RowStatement("SELECT count(*) FROM person", in: db).firstInteger() ?? 0
+    guard added <= 1000, persons <= 20_000 else { return nil }
+    return try proposals(since: mark, in: db).count
   }
 
   /// Notes whose entries wait for a yes, and how many entries are known to be elsewhere.

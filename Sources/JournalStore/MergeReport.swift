@@ -67,6 +67,9 @@ public struct MergeReport: Equatable, Sendable {
   /// Requests to erase something that came, and that wait for this author, a supervisor.
   public var erasureRequests = 0
 
+  /// How many pairs of records, of which one is new, may be about the same; nil if nobody looked.
+  public var probableDoubles: Int? = 0
+
   init() {}
 
   /// Whether the merge brought anything.

@@ -157,7 +157,7 @@ import Testing
     }
     let journal = try journal("b", seed: 2)
     ids.append(try meeting(journal, met: 14))
-    let mark = try journal.recordMark()
+    let mark = try journal.recordsSoFar()
     _ = try journal.merge(
       [ForeignJournal(at: folder.file("a"), secret: .test(), scratchFolder: nil)],
       newAuthors: .accept)
@@ -175,7 +175,7 @@ import Testing
   @Test func `a merge is told of doubles among what it brought, and of no others`() throws {
     let journal = try journal()
     let old = try journal.write([person("Joy Osagie"), person("Joy Osagie")])
-    let mark = try journal.recordMark()
+    let mark = try journal.recordsSoFar()
     #expect(try journal.probableDoubles(ofRecordsSince: mark).proposals.isEmpty)
     try journal.write([.contact()])
     #expect(try journal.probableDoubles(ofRecordsSince: mark).proposals.isEmpty)
@@ -186,7 +186,7 @@ import Testing
         == Set(old.map { Set([$0, new[0]]) }))
     #expect(try journal.probableDoubles(ofRecordsSince: mark, limit: 1).isCut)
     #expect(
-      try journal.probableDoubles(ofRecordsSince: journal.recordMark()).proposals.isEmpty)
+      try journal.probableDoubles(ofRecordsSince: journal.recordsSoFar()).proposals.isEmpty)
   }
 
   @Test func `what speaks against a link is told`() throws {

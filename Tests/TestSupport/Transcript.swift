@@ -92,6 +92,8 @@ private struct StandInNames {
       .replacing(
         /: ([a-z]{3,8} ){5}[a-z]{3,8}(?=\n)/, with: ": amber basket cedar dolphin engine feather"
       )
+      // When an install last wrote, by the machine's clock.
+      .replacing(/, \d{4}-\d\d-\d\d\)\n/, with: ", 2026-11-01)\n")
       .replacing(/parcel-[0-9a-f]{16}/, with: "parcel-0123456789abcdef")
     let pattern =
       /\bHN-[0-9A-Z]{4}-[0-9A-Z]{4}\b|\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{8}\b/

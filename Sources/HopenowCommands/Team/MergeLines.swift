@@ -81,6 +81,19 @@ struct MergeLines {
       lines.append(
         world.says("Records: ", danish: "Poster: ") + parts.joined(separator: ", "))
     }
+    switch report.probableDoubles {
+    case 0?: break
+    case let count?:
+      lines.append(
+        world.says("Perhaps there twice: ", danish: "Måske to gange: ")
+          + world.says(
+            "\(count) (see 'hopenow same')", danish: "\(count) (se 'hopenow same')"))
+    case nil:
+      lines.append(
+        world.says(
+          "Whether anybody is there twice: see 'hopenow same'.",
+          danish: "Om nogen er der to gange: se 'hopenow same'."))
+    }
     return lines
   }
 
@@ -114,6 +127,7 @@ struct MergeLines {
         "changed": .number(Int64(report.recordsChanged)),
         "sideBySide": .number(Int64(report.recordsSideBySide)),
         "inConflict": .number(Int64(report.recordsInConflict)),
+        "perhapsTwice": report.probableDoubles.map { .number(Int64($0)) } ?? .null,
         "erased": .number(Int64(report.recordsErased)),
         "toErase": .number(Int64(report.erasureRequests)),
       ]),

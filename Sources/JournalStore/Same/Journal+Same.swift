@@ -20,8 +20,8 @@ extension Journal {
   }
 
   /// Where the order of records ends now, to ask later what has come since.
-  public func recordMark() throws -> RecordMark {
-    try read { db in RecordMark(firstNewRecord: try EntryWriter.nextRow(of: "record", in: db)) }
+  public func recordsSoFar() throws -> RecordsSoFar {
+    try read { db in RecordsSoFar(firstNewRecord: try EntryWriter.nextRow(of: "record", in: db)) }
   }
 
   /// Proposals about records that have come since: what a merge has to tell.
@@ -29,7 +29,7 @@ extension Journal {
   /// Costs nothing worth mentioning if no person and no meeting has come; else a look at every person, or at
   /// the meetings of the days of the new ones.
   public func probableDoubles(
-    ofRecordsSince mark: RecordMark, limit: Int? = nil
+    ofRecordsSince mark: RecordsSoFar, limit: Int? = nil
   ) throws -> (proposals: [SameProposal], isCut: Bool) {
     try read { db in
       guard try EntryWriter.nextRow(of: "record", in: db) > mark.firstNewRecord else {
@@ -41,7 +41,7 @@ extension Journal {
     }
   }
 
-  private func proposals(since mark: RecordMark?, in db: Database) throws -> [SameProposal] {
+  func proposals(since mark: RecordsSoFar?, in db: Database) throws -> [SameProposal] {
     // Every page is read once: a great cache would only fill.
     try db.execute(sql: "PRAGMA cache_size = -4096")
     let links = try Self.linkedRecords(in: db)

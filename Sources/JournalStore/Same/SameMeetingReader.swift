@@ -27,13 +27,13 @@ final class SameMeetingReader {
   }
 
   /// The pairs of meetings that are worth a look; with a mark only those with one that has come since.
-  func pairs(since mark: RecordMark?) throws -> [(kind: String, pair: MatchedPair)] {
+  func pairs(since mark: RecordsSoFar?) throws -> [(kind: String, pair: MatchedPair)] {
     try Self.kinds.flatMap { kind in
       try settled(pairs(of: kind, since: mark)).map { (kind.name, $0) }
     }
   }
 
-  private func pairs(of kind: Kind, since mark: RecordMark?) throws -> [MatchedPair] {
+  private func pairs(of kind: Kind, since mark: RecordsSoFar?) throws -> [MatchedPair] {
     let days = try mark.map { try self.days(of: kind, since: $0) }
     guard days?.isEmpty != true else { return [] }
     let matcher = try self.matcher(for: kind)
@@ -66,7 +66,7 @@ final class SameMeetingReader {
   // MARK: Rows
 
   /// The days of new records, and those before and after.
-  private func days(of kind: Kind, since mark: RecordMark) throws -> Set<Int> {
+  private func days(of kind: Kind, since mark: RecordsSoFar) throws -> Set<Int> {
     let rows = try RowStatement(
       "SELECT DISTINCT \"on\" FROM \(kind.table) WHERE record >= ?", in: db)
     try rows.start(.integer(mark.firstNewRecord))

@@ -27,7 +27,7 @@ final class SamePersonReader {
 
   /// The pairs of persons that are worth a look; with a mark only those with somebody who has come
   /// since.
-  func pairs(since mark: RecordMark?) throws -> [MatchedPair] {
+  func pairs(since mark: RecordsSoFar?) throws -> [MatchedPair] {
     let rows = try personRows()
     let new = mark.map { mark in rows.filter { $0 >= mark.firstNewRecord } }
     guard new?.isEmpty != true else { return [] }

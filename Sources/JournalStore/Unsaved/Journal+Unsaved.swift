@@ -1,4 +1,4 @@
-public import CaseModel
+import CaseModel
 import Foundation
 import GRDB
 import SealedSQLite
@@ -54,12 +54,19 @@ extension Journal {
     if let path = unsaved.path { removeFile(at: path) }
   }
 
-  /// Removes every draft of one's own that makes, changes or names any of these records, wherever it
-  /// lies: for what is erased.
+  /// Removes every draft of one's own that makes, changes or names something that was erased, wherever
+  /// it lies.
   ///
   /// - Warning: Whom a draft means only in words isn't found, nor whoever wasn't picked yet.
-  public func removeDrafts(concerning records: Set<RecordID>) {
-    for unsaved in allDrafts() where !unsaved.records.isDisjoint(with: records) { remove(unsaved) }
+  func removeDraftsOfErased() throws {
+    let drafts = allDrafts()
+    guard !drafts.isEmpty else { return }
+    try read { db in
+      let erasures = try Erasures(in: db)
+      for unsaved in drafts where try unsaved.records.contains(where: erasures.contains) {
+        remove(unsaved)
+      }
+    }
   }
 
   // MARK: Sealing

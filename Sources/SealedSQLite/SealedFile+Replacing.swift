@@ -139,7 +139,10 @@ private final class PageSource {
   func page(_ number: UInt32) throws -> [UInt8] {
     let empty = [UInt8](repeating: 0, count: FileLayout.pageSize)
     guard number != SealedFile.lockBytePage else { return empty }
-    if let page = try connection.readPage(number) { return page }
+    if let page = try connection.readPage(number) {
+      // An older hopenow left something between the cells; the copy has nothing there.
+      return number < 1 << 24 ? UnusedSpace.cleared(page, isFirst: number == 1) : page
+    }
     // A crash may have torn a free page for good: SQLite doesn't journal one that it reuses.
     let free = try free ?? Set(connection.freeLeaves())
     self.free = free

@@ -35,6 +35,18 @@ enum UnusedSpace {
       || memcmp(page + first, page + first + 1, range.count - 1) != 0
   }
 
+  /// A page without anything in it, as it is sealed.
+  static func cleared(_ page: [UInt8], isFirst: Bool) -> [UInt8] {
+    var page = page
+    page.withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress, let unused = range(of: base, isFirst: isFirst) else {
+        return
+      }
+      bytes[unused].initializeMemory(as: UInt8.self, repeating: 0)
+    }
+    return page
+  }
+
   private static func number(_ page: UnsafeRawPointer, at place: Int) -> Int {
     Int(page.load(fromByteOffset: place, as: UInt8.self)) << 8
       | Int(page.load(fromByteOffset: place + 1, as: UInt8.self))

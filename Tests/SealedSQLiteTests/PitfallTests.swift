@@ -276,6 +276,51 @@ import Testing
     #expect(!open.contains { $0.contains(database.path) })
   }
 
+  @Test
+  func `a file with something between the cells of a page, as older ones have, gets another key`()
+    throws
+  {
+    var residue: [UInt8] = []
+    let number: UInt32 = 3
+    var unused = 0..<0
+    do {
+      let opened = try database.open()
+      try opened.fill()
+      try opened.queue.writeWithoutTransaction { db in
+        residue = try #require(
+          try SealedConnection(#require(db.sqliteConnection)).readPage(number))
+      }
+      unused = try #require(
+        residue.withUnsafeBytes { UnusedSpace.range(of: $0.baseAddress!, isFirst: false) })
+      try #require(unused.count > 8)
+      residue.replaceSubrange(unused, with: [UInt8](repeating: 0xaa, count: unused.count))
+      let sealer = PageSealer(
+        key: try database.keys.dataKey.subkey(.pages), fileID: opened.file.header.fileID)
+      var sealed = [UInt8](repeating: 0, count: 4096)
+      sealed.withUnsafeMutableBytes {
+        sealer.seal(residue, into: $0.baseAddress!, count: 4096, page: number)
+      }
+      try database.change { $0.replaceSubrange(8192 + 2 * 4096..<8192 + 3 * 4096, with: sealed) }
+    }
+    let opened = try database.open()
+    let sum = try opened.sum()
+    let keys = JournalKeys(dataKey: try .random(), authorSeed: database.keys.authorSeed)
+    try opened.queue.writeWithoutTransaction { db in
+      try db.inTransaction(.exclusive) {
+        let connection = try #require(db.sqliteConnection)
+        #expect(try SealedConnection(connection).readPage(number) == residue)
+        try opened.file.replace(keys: keys, for: [.owner(.test())], through: connection)
+        return .rollback
+      }
+    }
+    let anew = try database.open()
+    #expect(try anew.sum() == sum)
+    let page = try anew.queue.writeWithoutTransaction { db in
+      try SealedConnection(#require(db.sqliteConnection)).readPage(number)
+    }
+    #expect(page?[unused].allSatisfy { $0 == 0 } == true)
+  }
+
   @Test func `13 a torn free page is no damage and doesn't keep the file from being copied`() throws
   {
     var leaf: Int?

@@ -287,8 +287,8 @@ import Testing
       let opened = try database.open()
       try opened.fill()
       try opened.queue.writeWithoutTransaction { db in
-        residue = try #require(
-          try SealedConnection(#require(db.sqliteConnection)).readPage(number))
+        let connection = SealedConnection(try #require(db.sqliteConnection))
+        residue = try #require(try connection.readPage(number))
       }
       unused = try #require(
         residue.withUnsafeBytes { UnusedSpace.range(of: $0.baseAddress!, isFirst: false) })

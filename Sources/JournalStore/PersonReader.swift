@@ -81,6 +81,12 @@ struct PersonReader {
 
   /// Reads everybody who was met since the last time.
   mutating func readNew(into tally: inout Tally) throws {
+    // Also without anybody new: heads counted by gender can bring codes that no person has.
+    defer {
+      for (field, codes) in fields {
+        tally.numbers[TallyField(Kind.person.name, field.name)] = codes.numbers
+      }
+    }
     guard !new.isEmpty else { return }
     // In the order of their rows each page is read once, however few of them stay in memory.
     var found = [(consent: StatisticsConsent, isNew: Bool?, read: PersonTally?)](
@@ -108,9 +114,6 @@ struct PersonReader {
       tally.persons.count += 1
     }
     new.removeAll()
-    for (field, codes) in fields {
-      tally.numbers[TallyField(Kind.person.name, field.name)] = codes.numbers
-    }
   }
 
   private func isNew(_ members: [Int64]) throws -> Bool? {

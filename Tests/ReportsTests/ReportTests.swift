@@ -137,6 +137,22 @@ import Testing
     }
   }
 
+  @Test func `a gender that only head-counts of a later month have ended the report`() throws {
+    let journal = try Journal.temporary(in: folder)
+    let person = try journal.write([.person("Red Hat", gender: "Feminine")])[0]
+    try journal.write([.contact(on: 20_260_105, met: 1, persons: [person])])
+    var counted = Draft.contact(on: 20_261_005, met: 5)
+    counted.set("met-gender", for: "Feminine", to: 2)
+    counted.set("met-gender", for: "unknown", to: 3)
+    try journal.write([counted])
+    let year = try table(.monthly, of: journal) {
+      $0.period = Period("2026", today: CivilDate(number: 20_270_101)!)!
+      $0.isInternal = true
+    }
+    #expect(count(year, .met, "gender", "Feminine") == .some(3))
+    #expect(count(year, .met, "gender", "unknown") == .some(3))
+  }
+
   @Test func `the same journal gives the same report, and a change another digest`() throws {
     let journal = try Journal.temporary(in: folder)
     try journal.write((0..<7).map { .contact(setting: $0 < 3 ? "park" : "street", met: 2) })

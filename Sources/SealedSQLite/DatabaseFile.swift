@@ -194,6 +194,12 @@ final class DatabaseFile: SealedVFSFile {
 
   // MARK: Control
 
+  /// Whether another file has its name now, or none.
+  var hasMoved: Bool {
+    var hasMoved: Int32 = 0
+    return super.control(SQLITE_FCNTL_HAS_MOVED, &hasMoved) == SQLITE_OK && hasMoved != 0
+  }
+
   override func control(_ operation: Int32, _ argument: UnsafeMutableRawPointer?) -> Int32 {
     switch operation {
     case SQLITE_FCNTL_PRAGMA:

@@ -186,6 +186,12 @@ enum SealedVFS {
     guard let path, type == SQLITE_OPEN_MAIN_DB || type == SQLITE_OPEN_MAIN_JOURNAL,
       let key = OpenKeys.key(sqlite3_uri_int64(path, "key", -1))
     else { return SQLITE_CANTOPEN }
+    // What lies beside a file that took this one's place is that one's: rolled back here, or ended, it
+    // would be lost to it.
+    if type == SQLITE_OPEN_MAIN_JOURNAL, database(ofJournal: path)?.hasMoved ?? false {
+      key.note(.replaced)
+      return SQLITE_CANTOPEN
+    }
 
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: Int(unix.pointee.szOsFile), alignment: 16)

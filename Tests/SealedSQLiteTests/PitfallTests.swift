@@ -277,6 +277,24 @@ import Testing
   }
 
   @Test
+  func `whoever had a file open took the rollback journal of the one in its place for its own`()
+    throws
+  {
+    let opened = try database.open()
+    try opened.fill()
+    let journal = database.path + "-journal"
+    // As the next writer leaves it for a moment, in the file that has the name now.
+    let other = Data(
+      [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7] + [UInt8](repeating: 1, count: 600))
+    try FileManager.default.copyItem(atPath: database.path, toPath: database.path + ".new")
+    #expect(rename(database.path + ".new", database.path) == 0)
+    try other.write(to: URL(filePath: journal))
+    #expect(throws: DatabaseError.self) { try opened.sum() }
+    #expect(opened.file.failure == .replaced)
+    #expect(try Data(contentsOf: URL(filePath: journal)) == other)
+  }
+
+  @Test
   func `a file with something between the cells of a page, as older ones have, gets another key`()
     throws
   {

@@ -19,28 +19,10 @@ extension Journal {
     }
   }
 
-  /// Where the order of records ends now, to ask later what has come since.
-  public func recordsSoFar() throws -> RecordsSoFar {
-    try read { db in RecordsSoFar(firstNewRecord: try EntryWriter.nextRow(of: "record", in: db)) }
-  }
-
-  /// Proposals about records that have come since: what a merge has to tell.
+  /// The likeliest first, of those about records that have come since if `mark` says when; those are
+  /// what a merge has to tell.
   ///
-  /// Costs nothing worth mentioning if no person and no meeting has come; else a look at every person, or at
-  /// the meetings of the days of the new ones.
-  public func probableDoubles(
-    ofRecordsSince mark: RecordsSoFar, limit: Int? = nil
-  ) throws -> (proposals: [SameProposal], isCut: Bool) {
-    try read { db in
-      guard try EntryWriter.nextRow(of: "record", in: db) > mark.firstNewRecord else {
-        return ([], false)
-      }
-      let found = try proposals(since: mark, in: db)
-      let listed = found.prefix(limit ?? .max)
-      return (try guarded(Array(listed), in: db), found.count > listed.count)
-    }
-  }
-
+  /// Takes a look at every person, or for meetings alone at the days of the new ones.
   func proposals(since mark: RecordsSoFar?, in db: Database) throws -> [SameProposal] {
     // Every page is read once: a great cache would only fill.
     try db.execute(sql: "PRAGMA cache_size = -4096")

@@ -39,6 +39,6 @@ public struct LinkContradiction: Equatable, Sendable {
 }
 
 /// Where in the order of records something begins: what has come since is what lies behind it.
-public struct RecordsSoFar: Sendable {
+struct RecordsSoFar: Sendable {
   let firstNewRecord: Int64
 }

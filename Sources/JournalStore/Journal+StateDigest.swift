@@ -51,10 +51,12 @@ extension Journal {
 
   /// The ids of the revisions that aren't at hand, ascending.
   private static func withheldRevisions(in db: Database) throws -> [UInt8] {
+    // CROSS JOIN keeps the order: any other one reads every revision there is.
     let rows = try RowStatement(
       """
       SELECT header FROM incomplete CROSS JOIN main.entry ON entry.id = incomplete.entry
-      JOIN main.revision ON revision.id BETWEEN entry.revision AND entry.revision + \(Entry.revisionLimit)
+      CROSS JOIN main.revision
+      ON revision.id BETWEEN entry.revision AND entry.revision + \(Entry.revisionLimit)
       WHERE revision.entry = entry.id AND length(header) = \(RevisionID.length)
       """, in: db)
     var ids: [RevisionID] = []

@@ -47,10 +47,13 @@ extension Journal {
   }
 
   private func lastCommand(in db: Database) throws -> WrittenCommand? {
+    // CROSS JOIN keeps the order: any other one reads every entry there is.
     let last = try RowStatement(
       """
-      SELECT replica, bytes FROM entry WHERE replica IN (SELECT id FROM replica WHERE author = ?)
-      ORDER BY id DESC LIMIT 1
+      SELECT entry.replica, bytes FROM replica
+      CROSS JOIN chain ON chain.replica = replica.id
+      CROSS JOIN entry ON entry.replica = replica.id AND seq = last
+      WHERE author = ? ORDER BY entry.id DESC LIMIT 1
       """, in: db)
     try last.start(.blob(author.bytes))
     guard try last.next() else { return nil }

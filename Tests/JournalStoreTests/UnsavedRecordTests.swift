@@ -184,6 +184,22 @@ import Testing
     #expect(try files.count == 1)
   }
 
+  @Test func `a crash after an erasure left a draft about whom it erased`() throws {
+    let person = try journal.write([.person("Red Hat")])[0]
+    let kept = try journal.keep(
+      UnsavedRecord(
+        day: CivilDate(number: 20_261_031)!, minute: 1430, before: [],
+        draft: journal.newRecord(.visit, owner: person), asked: [], asksMore: false,
+        unfinished: ["note": "canary"]))
+    let path = try #require(kept.path)
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    _ = try journal.erase(person, reason: "own-request")
+    #expect(try files == [])
+    try bytes.write(to: URL(filePath: path))
+    #expect(journal.unsavedRecords().isEmpty)
+    #expect(try files == [])
+  }
+
   @Test func `the same given again says the same, but for the ids of what is new`() {
     let one = unsaved(in: journal)
     #expect(one.saysTheSame(as: unsaved(in: journal)))

@@ -35,10 +35,11 @@ extension Journal {
 
   /// One's drafts that can be gone on with in this journal, the newest first.
   ///
-  /// One that was saved after all, before a crash kept it from being removed, is removed now. What
-  /// isn't a draft of one's own is passed over.
+  /// One that was saved after all, or that concerns what was erased, before a crash kept it from being
+  /// removed, is removed now. What isn't a draft of one's own is passed over.
   public func unsavedRecords() -> [UnsavedRecord] {
-    allDrafts().filter { unsaved in
+    try? removeDraftsOfErased()
+    return allDrafts().filter { unsaved in
       if isSaved(unsaved) {
         remove(unsaved)
         return false

@@ -53,20 +53,71 @@ import Testing
     }
   }
 
+  // MARK: The program
+
+  /// Runs a command in ten seconds of CPU or not at all, and says behind its errors how many kB of
+  /// memory it had at most.
+  private static let measured = [
+    "/usr/bin/python3", "-c",
+    """
+    import resource, subprocess, sys
+    resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+    status = subprocess.run(sys.argv[1:]).returncode
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+    sys.exit(status if status >= 0 else 100)
+    """,
+  ]
+
+  /// Argon2id's own memory is aside: it is what makes guessing dear.
+  @Test(.enabled(if: access(measured[0], X_OK) == 0, "needs python3"))
+  func `the program merges or refuses each in 64 MB and never runs on`() throws {
+    let program = Program(in: scratch)
+    try Data(Keys.keyFile).write(to: URL(filePath: scratch.file("key")))
+    #expect(chmod(scratch.file("key"), 0o600) == 0)
+    let key = ["--key-file", "key", "--journal", "ours.hopenow"]
+    #expect(try program.run(["init", "--worker", "Worker A"] + key).status == 0)
+    let foreign = vectors.values.sorted { $0.name < $1.name }.filter {
+      $0.part.form != .bytes && $0.fact("passphrase") == nil
+    }
+    #expect(foreign.count > 150)
+    var most = 0
+    for vector in stride(from: 0, to: foreign.count, by: LongForm.count(short: 8, long: 1)).map({
+      foreign[$0]
+    }) {
+      if vector.part.form == .tables {
+        try make(vector, for: .keyFile(SecretBytes(copying: Keys.keyFile)))
+      } else {
+        try write(vector)
+      }
+      let run = try program.run(
+        ["merge", "--dry-run", vector.name] + key, prefix: Self.measured)
+      #expect(
+        [0, 1, 3, 12, 13, 14].contains(run.status), "\(vector.name): \(run.status) \(run.errors)")
+      let peak = try #require(run.errors.split(separator: "\n").last.flatMap { Int($0) })
+      #expect(peak < 64 << 10, "\(vector.name)")
+      most = max(most, peak)
+    }
+    print("at most \(most) kB")
+  }
+
   // MARK: Files
 
   private func files(_ vector: Vector) -> [String: [UInt8]] {
     vector.files(over: vector.base.flatMap { vectors[$0] }.map(files) ?? [:])
   }
 
-  private func refusalOfFile(_ vector: Vector) throws -> String? {
-    let path = scratch.file(vector.name)
+  private func write(_ vector: Vector) throws {
     for (name, bytes) in files(vector) {
-      try Data(bytes).write(to: URL(filePath: path + name.dropFirst("journal".count)))
+      let path = scratch.file(vector.name) + name.dropFirst("journal".count)
+      try Data(bytes).write(to: URL(filePath: path))
     }
+  }
+
+  private func refusalOfFile(_ vector: Vector) throws -> String? {
+    try write(vector)
     let file: SealedFile
     do {
-      file = try SealedFile(opening: path, mode: .readWrite)
+      file = try SealedFile(opening: scratch.file(vector.name), mode: .readWrite)
       let keys = try file.unlock(secret(of: vector))
       #expect(keys.authorSeed.matches(try SecretBytes(copying: Keys.authorSeed)))
     } catch let error as SealedFileError {
@@ -153,18 +204,22 @@ import Testing
       + vector.body.joined(separator: "\n")
   }
 
+  /// Makes the journal that the statements make.
+  private func make(_ vector: Vector, for secret: SlotSecret) throws {
+    let file = try SealedFile.create(
+      at: scratch.file(vector.name),
+      keys: JournalKeys(dataKey: .random(), authorSeed: .random(count: 32)),
+      for: [.owner(secret)], isDemo: vector.fact("demo") == "yes")
+    let queue = try DatabaseQueue(path: file.databaseURI)
+    try queue.writeWithoutTransaction { try $0.execute(sql: statements(vector)) }
+  }
+
   /// Merges the journal that the statements make into ours, and takes it back.
   private func refusalOfTables(_ vector: Vector, _ ours: Journal) throws -> String? {
-    let path = scratch.file(vector.name)
-    let keys = JournalKeys(dataKey: try .random(), authorSeed: try .random(count: 32))
+    try make(vector, for: .test())
     do {
-      let file = try SealedFile.create(
-        at: path, keys: keys, for: [.owner(.test())], isDemo: vector.fact("demo") == "yes")
-      let queue = try DatabaseQueue(path: file.databaseURI)
-      try queue.writeWithoutTransaction { try $0.execute(sql: statements(vector)) }
-    }
-    do {
-      let foreign = try ForeignJournal(at: path, secret: .test(), scratchFolder: nil)
+      let foreign = try ForeignJournal(
+        at: scratch.file(vector.name), secret: .test(), scratchFolder: nil)
       let report = try ours.merge([foreign], newAuthors: .holdBack, dryRun: true).sources[0]
       if let refusal = report.refusal { throw refusal }
       #expect(report.entriesNew == vector.fact("entries").flatMap { Int($0) }, "\(vector.name)")

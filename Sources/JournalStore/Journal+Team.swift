@@ -179,6 +179,9 @@ extension Journal {
         try rebuildDerived(in: db)
         let report = try merge([team], newAuthors: .holdBack, in: db)
         if let refusal = report.sources.first?.refusal { throw refusal }
+        guard report.erasures <= Self.erasuresUnasked else {
+          throw JournalError.erasesMany(count: report.erasures)
+        }
       }
     } catch {
       roster = before

@@ -154,11 +154,14 @@ import Testing
       #expect(merge.waits(for: "Merge that? [y/N] "))
       merge.type("n\r")
       #expect(merge.ends() == 0)
-      let again = try unlocked("merge", "b.hopenow", "--yes")
+      let again = try unlocked("merge", "b.hopenow")
       #expect(again.waits(for: "Passphrase for b.hopenow: "))
       again.type("quite another long passphrase\r")
       #expect(again.waits(for: "Let what they wrote count?"))
       again.type(answer + "\r")
+      #expect(again.waits(for: "Merge that? [y/N] "))
+      again.type("y\r")
+      #expect(again.waits(for: "Merged."))
       #expect(again.ends() == status)
     }
   }

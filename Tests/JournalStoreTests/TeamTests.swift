@@ -1,4 +1,5 @@
 import CaseModel
+import Foundation
 import SealedSQLite
 import TestSupport
 import Testing
@@ -94,6 +95,21 @@ import Testing
     let before = try worker.stateDigest()
     #expect(throws: JournalError.inAnotherTeam) { try worker.join(file("other")) }
     #expect(try worker.stateDigest() == before)
+  }
+
+  @Test func `joining again erased without asking, however much`() throws {
+    let founder = try founder()
+    let worker = try worker("a", seed: 2)
+    let persons = try worker.write((1...11).map { .person("Red Hat \($0)") })
+    try FileManager.default.copyItem(atPath: folder.file("a"), toPath: folder.file("stick"))
+    _ = try founder.merge([file("stick", founder.readingKey)], newAuthors: .accept)
+    for person in persons { _ = try founder.erase(person, reason: "kept-too-long") }
+    try writeTeam(of: founder, to: "team-2")
+    #expect(throws: JournalError.erasesMany(count: 11)) { try worker.join(file("team-2")) }
+    #expect(try worker.persons(named: "Red").count == 11)
+    #expect(try worker.merge([file("team-2")], newAuthors: .holdBack, erasing: 11).erasures == 11)
+    try worker.join(file("team-2"))
+    #expect(try worker.persons(named: "Red").isEmpty)
   }
 
   @Test func `a card says who somebody is, and a worker's has no more in it`() throws {

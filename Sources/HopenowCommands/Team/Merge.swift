@@ -51,16 +51,12 @@ struct MergeCommand: HopenowCommand {
       }
       return MergeLines(report, inputs)
     }
-    func show(_ lines: MergeLines, dryRun: Bool) {
-      switch format {
-      case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
-      default: for line in lines.text(dryRun: dryRun, in: world) { world.output.print(line) }
-      }
-    }
+    var shown: [String] = []
     if let terminal = world.terminal, !dryRun, !yes, format == .text {
       let expected = try merge(dryRun: true)
       if !expected.isEmpty {
-        for line in expected.text(dryRun: false, in: world) { terminal.show(line + "\n") }
+        shown = expected.text(dryRun: false, in: world)
+        for line in shown { terminal.show(line + "\n") }
         let question =
           expected.erasures > erasing
           ? world.says(
@@ -75,7 +71,16 @@ struct MergeCommand: HopenowCommand {
       }
     }
     let lines = try merge(dryRun: dryRun)
-    show(lines, dryRun: dryRun)
+    switch format {
+    case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
+    default:
+      let text = lines.text(dryRun: dryRun, in: world)
+      // What was shown before the yes isn't said twice, unless something else came of it.
+      let isShown = world.output.isTerminal && text == shown
+      for line in isShown ? [world.says("Merged.", danish: "Flettet.")] : text {
+        world.output.print(line)
+      }
+    }
     world.tellNew(ours, before: notices)
     try lines.status(in: world)
   }

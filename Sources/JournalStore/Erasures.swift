@@ -7,6 +7,11 @@ import Merge
 /// Whether a revision is erased follows from its header and the marks alone, so that it makes no
 /// difference when it comes, and from whom.
 final class Erasures {
+  /// A query for the rows of the ids that stand for what erasures removed.
+  static let aliasRows = """
+    SELECT id FROM main.erased CROSS JOIN main.record ON uuid = substr(mark, 1, \(RecordID.length))
+    """
+
   private let find: RowStatement?
   private let findAlias: RowStatement?
   /// Whether anything was erased at all: mostly nothing has to be hashed.

@@ -104,8 +104,7 @@ extension Journal {
       sql: """
         INSERT INTO incomplete(entry)
         SELECT DISTINCT entry FROM revision WHERE length(header) = \(RevisionID.length)
-        AND record NOT IN
-        (SELECT id FROM erased JOIN record ON uuid = substr(mark, 1, \(RecordID.length)))
+        AND record NOT IN (\(Erasures.aliasRows))
         """)
     guard keepsWords else { return }
     let note = try RowStatement("INSERT OR IGNORE INTO incomplete(entry) VALUES (?)", in: db)

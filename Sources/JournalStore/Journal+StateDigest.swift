@@ -49,7 +49,8 @@ extension Journal {
     return hashing.finish()
   }
 
-  /// The ids of the revisions that aren't at hand, ascending.
+  /// The ids of the revisions that aren't at hand and may come yet, ascending: what was erased never
+  /// comes.
   private static func withheldRevisions(in db: Database) throws -> [UInt8] {
     // CROSS JOIN keeps the order: any other one reads every revision there is.
     let rows = try RowStatement(
@@ -58,6 +59,7 @@ extension Journal {
       CROSS JOIN main.revision
       ON revision.id BETWEEN entry.revision AND entry.revision + \(Entry.revisionLimit)
       WHERE revision.entry = entry.id AND length(header) = \(RevisionID.length)
+        AND record NOT IN (\(Erasures.aliasRows))
       """, in: db)
     var ids: [RevisionID] = []
     try rows.start()

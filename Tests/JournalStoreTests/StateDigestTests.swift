@@ -1,5 +1,7 @@
 import CaseModel
+import CaseModel
 import GRDB
+import SealedSQLite
 import TestSupport
 import Testing
 
@@ -53,6 +55,25 @@ import Testing
     ]
     #expect(digests[0].count == 16)
     #expect(Set(digests).count == 1)
+  }
+
+  @Test func `what was erased made another state of it where words are lacking`() throws {
+    let journal = try Journal.temporary("a", in: folder)
+    do { _ = try self.journal("b", seed: 2) }
+    try merge(["b"], into: journal)
+    let person = try journal.write([.person("Red Hat"), .contact(note: "a note")])[0]
+    _ = try journal.erase(person, reason: "own-request")
+    _ = try journal.writeParcel(
+      at: folder.file("parcel"), .everything, withoutWords: true, for: [.anyone])
+    let other = try Journal.open("b", in: folder, seed: 9)
+    try EraseTests.join(journal.author, other)
+    _ = try other.merge(
+      [ForeignJournal(at: folder.file("parcel"), key: .anyone, scratchFolder: nil)],
+      newAuthors: .holdBack)
+    let digests = try [journal, other].map { journal in
+      try journal.read { try Journal.stateDigest(root: .zero, in: $0) }
+    }
+    #expect(digests[0] == digests[1])
   }
 
   @Test func `whoever isn't accepted yet counts in her own journal only, which then has another`()

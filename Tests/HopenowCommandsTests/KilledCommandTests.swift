@@ -147,11 +147,7 @@ struct Sticks {
 
   init(copying other: Sticks) throws {
     self.init(in: TemporaryFolder())
-    for name in try FileManager.default.contentsOfDirectory(atPath: other.folder.path)
-    where !name.hasPrefix("run-") {
-      try FileManager.default.copyItem(
-        atPath: other.folder.file(name), toPath: folder.file(name))
-    }
+    try folder.take(from: other.folder)
   }
 
   func run(_ who: String, _ arguments: String...) throws -> Program.Result {

@@ -18,7 +18,16 @@ import Testing
   }
 
   /// Two journals, a person, six contacts and a key file, as in the README.
-  func recordAnEvening() throws {
+  func recordAnEvening() throws { try folder.take(from: Self.evening.get()) }
+
+  /// Made once: stretching passphrases takes its time.
+  private static let evening = Result {
+    let tests = ScriptTests()
+    try tests.makeAnEvening()
+    return tests.folder
+  }
+
+  private func makeAnEvening() throws {
     for name in ["a", "b"] {
       #expect(
         try run("init --journal \(name).hopenow --worker \(name) --small-machine --passphrase-fd 3")

@@ -36,7 +36,7 @@ import Testing
     return found
   }
 
-  @Test(arguments: 1..<UInt64(LongForm.count(short: 4, long: 30)))
+  @Test(arguments: 1..<UInt64(LongForm.count(short: 3, long: 30)))
   func `nine of ten are found, and four of five that are proposed are right`(seed: UInt64) {
     let found = Self.found(seed: seed)
     #expect(found.same > 250)

@@ -25,7 +25,7 @@ import Testing
       let disk = Disk()
       for lasts in [false, true] {
         for number in 0..<(try count(of: nature, in: trial, on: disk, from: recording.base))
-        where random.once(in: LongForm.count(short: 40, long: 1)) {
+        where random.once(in: LongForm.count(short: 80, long: 1)) {
           let fault = Disk.Fault(nature: nature, number: number, lasts: lasts)
           do {
             try disk.restore(recording.base)

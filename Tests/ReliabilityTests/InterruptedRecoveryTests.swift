@@ -18,7 +18,7 @@ import Testing
       let recording = try Recording(trial, with: base)
       try CrashMoment.each(of: recording.log, from: recording.base) { moment in
         for (kind, image) in moment.images(using: &random)
-        where random.once(in: LongForm.count(short: 200, long: 100)) {
+        where random.once(in: LongForm.count(short: 400, long: 100)) {
           let place = "\(trial.name), operation \(moment.number), \(kind)"
           let again = try Recording(next, with: base, from: image)
           guard again.log.contains(where: \.isDelete) else { continue }

@@ -12,6 +12,8 @@ public struct PlainPages {
   /// Opens the pages of a file as it lies there, also while somebody has it open.
   public init(of path: String, secret: SlotSecret = .test()) throws {
     let folder = TemporaryFolder()
+    // Until the file is closed: its number would go to another one, which then looks open.
+    defer { withExtendedLifetime(folder) {} }
     // In one process a file is opened once.
     let copy = folder.file("copy")
     try FileManager.default.copyItem(atPath: path, toPath: copy)

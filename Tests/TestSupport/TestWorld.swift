@@ -17,6 +17,13 @@ public final class TemporaryFolder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   public func file(_ name: String) -> String { path + "/" + name }
+
+  /// Copies everything that lies in another folder.
+  public func take(from other: TemporaryFolder) throws {
+    for name in try FileManager.default.contentsOfDirectory(atPath: other.path) {
+      try FileManager.default.copyItem(atPath: other.file(name), toPath: file(name))
+    }
+  }
 }
 
 /// A clock and a source of chance that a test decides.

@@ -17,7 +17,7 @@ import Testing
   func `the laws hold on random histories`(part: Int) throws {
     let count = LongForm.count(short: 24, long: 100_000)
     let start = ContinuousClock.now
-    for seed in stride(from: part, to: count, by: 2) {
+    for seed in stride(from: LongForm.first + part, to: count, by: 2) {
       #expect(throws: Never.self, "history \(seed)") {
         let team = try Team(seed: UInt64(seed))
         try team.run(steps: Team.steps)

@@ -216,4 +216,23 @@ import Testing
     try FileManager.default.copyItem(atPath: folder.file(name), toPath: path)
     return path
   }
+
+  @Test func `a parcel whose making was killed lay about for good`() throws {
+    let journal = try Journal.temporary("a", in: folder)
+    let sticks = folder.file("stick")
+    try FileManager.default.createDirectory(atPath: sticks, withIntermediateDirectories: false)
+    let hourAgo = Date(timeIntervalSinceNow: -3601)
+    for (name, date) in [
+      (".parcel.7.making", hourAgo), (".parcel.7.making-journal", hourAgo), (".other", hourAgo),
+      (".parcel.8.making", Date()), ("parcel.9.making", hourAgo),
+    ] {
+      try Data("x".utf8).write(to: URL(filePath: sticks + "/" + name))
+      try FileManager.default.setAttributes(
+        [.modificationDate: date], ofItemAtPath: sticks + "/" + name)
+    }
+    _ = try journal.writeParcel(at: sticks + "/parcel", .everything, for: [.anyone])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: sticks).sorted()
+        == [".other", ".parcel.8.making", "parcel", "parcel.9.making"])
+  }
 }

@@ -1841,7 +1841,7 @@ _hopenow_key_recovery() {
 _hopenow_key_rotate() {
     repeating_flags=()
     non_repeating_flags=(--yes --version -h --help)
-    repeating_options=()
+    repeating_options=(--keep-key-file)
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 0
 
@@ -1855,6 +1855,10 @@ _hopenow_key_rotate() {
         return
         ;;
     '--key-file')
+        __hopenow_add_completions -f
+        return
+        ;;
+    '--keep-key-file')
         __hopenow_add_completions -f
         return
         ;;

@@ -100,7 +100,7 @@ function __hopenow_parse_tokens -S
             case 'recovery'
                 __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'print' 'yes' 'version' 'h/help'
             case 'rotate'
-                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'keep-key-file=+' 'yes' 'version' 'h/help'
             end
         case 'check'
             __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'rebuild' 'salvage=' 'version' 'h/help'
@@ -560,7 +560,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" folder' -l 'folder' -d 'Where to put the parcels.' -rfa '(__hopenow_complete_directories)'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" folder' -l 'folder' -d 'Where to put the parcels; else the folder that you are in.' -rfa '(__hopenow_complete_directories)'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" all' -l 'all' -d 'Everything that the journal holds.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share"' -l 'person' -d 'Only this person, by code or alias; may be repeated.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" since' -l 'since' -d 'Only what was written since this day.' -rfka ''
@@ -671,6 +671,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate"' -l 'keep-key-file' -d 'Another key file of yours that shall open it; may be repeated.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" yes' -l 'yes' -d 'Don\'t ask whether keys of yours that you don\'t give may go.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key rotate" h help' -s 'h' -l 'help' -d 'Show help information.'

@@ -4,6 +4,9 @@ import CaseModel
 enum CommandError: Error, Equatable {
   /// There is no key and nobody to ask for one.
   case noKey
+  /// There is no key for what is to be made or added, and nobody to ask for one; the first a journal
+  /// gets is given by the same options as any later one is opened by.
+  case noNewKey, noFirstKey
   /// A key file isn't 32 bytes, isn't ours, or is readable by others.
   case badKeyFile(path: String)
   /// There is no such key file.
@@ -58,12 +61,22 @@ enum CommandError: Error, Equatable {
   case erasingNeedsYes
   /// Options of an erasure without a record.
   case noRecordToErase
+  /// It was erased, but the certificate's file can't be written.
+  case erasedWithoutFile(path: String)
   /// A request isn't an erasure that could be certified.
   case noCertificate
   /// There are authors who don't count yet, and nobody to ask.
   case newAuthors(count: Int)
-  /// Something has to be confirmed, and nobody is there to ask.
+  /// A fingerprint has to be compared, and nobody is there to ask.
   case needsYes
+  /// Somebody is to be removed from the team, and nobody is there to ask.
+  case removingNeedsYes
+  /// Nobody in the team, or who waits, has that name or fingerprint.
+  case noColleague
+  /// It is oneself.
+  case oneself
+  /// One has founded a team, and somebody is in it.
+  case foundedATeam
   /// The team has nobody else.
   case nobodyToShareWith
   /// Somebody was removed from the team, or isn't accepted yet.

@@ -64,6 +64,34 @@ extension UserFacing {
         "Journalen er låst, og der er ingen terminal at spørge om adgangssætningen på.",
         "Brug --key-file, --passphrase-fd eller HOPENOW_KEY_FILE."
       )
+    case .noNewKey:
+      (
+        "Der er ingen nøgle til det og ingen terminal at spørge om en adgangssætning på.",
+        "Brug --new-key-file eller --new-passphrase-fd."
+      )
+    case .noFirstKey:
+      (
+        "Der er ingen nøgle til den nye journal og ingen terminal at spørge om en adgangssætning på.",
+        "Brug --key-file, --passphrase-fd eller HOPENOW_KEY_FILE."
+      )
+    case .removingNeedsYes:
+      ("Der er ingen at spørge, om hun skal ud; intet er ændret.", "Tilføj --yes.")
+    case .noColleague:
+      (
+        "Ingen i teamet, og ingen, der venter, har det navn eller fingeraftryk.",
+        "Se 'hopenow team list'."
+      )
+    case .oneself: ("Det er dig selv.", "Nævn en kollega: se 'hopenow team list'.")
+    case .foundedATeam:
+      (
+        "Du har grundlagt et team med andre i og ville forlade det for altid; intet er ændret.",
+        "'hopenow team add FIL' lader hende tælle med i dit."
+      )
+    case .erasedWithoutFile(let path):
+      (
+        "Det er slettet for altid, men attesten kan ikke skrives til \"\(path)\".",
+        "Den står i standardoutput: gem det."
+      )
     case .badKeyFile(let path):
       (
         "\"\(path)\" kan ikke bruges som nøglefil: den skal være din, 32 byte lang og lukket for andre.",

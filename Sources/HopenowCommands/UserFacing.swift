@@ -45,6 +45,14 @@ struct UserFacing {
       self.init(
         "The journal is locked, and there is no terminal to ask for the passphrase.",
         "Use --key-file, --passphrase-fd or HOPENOW_KEY_FILE.", .wrongKey)
+    case .noNewKey:
+      self.init(
+        "There is no key for it, and no terminal to ask for a passphrase.",
+        "Use --new-key-file or --new-passphrase-fd.", .usage)
+    case .noFirstKey:
+      self.init(
+        "There is no key for the new journal, and no terminal to ask for a passphrase.",
+        "Use --key-file, --passphrase-fd or HOPENOW_KEY_FILE.", .usage)
     case .badKeyFile(let path):
       self.init(
         "\"\(path)\" is not a usable key file: it must be yours, 32 bytes long and closed to others.",
@@ -170,6 +178,24 @@ struct UserFacing {
       self.init(
         "There is nobody to ask whether that is right.",
         "Compare the fingerprint with her, then say --yes.", .refused)
+    case .removingNeedsYes:
+      self.init(
+        "There is nobody to ask whether she is to be removed; nothing changed.", "Add --yes.",
+        .refused)
+    case .noColleague:
+      self.init(
+        "Nobody in the team, or who waits, has that name or fingerprint.",
+        "See 'hopenow team list'.", .notFound)
+    case .oneself:
+      self.init("That is you.", "Name a colleague: see 'hopenow team list'.", .refused)
+    case .foundedATeam:
+      self.init(
+        "You founded a team with others in it, and would leave it for good; nothing changed.",
+        "'hopenow team add FILE' lets her count in yours.", .refused)
+    case .erasedWithoutFile(let path):
+      self.init(
+        "It is erased for good, but the certificate can not be written to \"\(path)\".",
+        "It is on standard output: keep that.", .failed)
     case .nobodyToShareWith:
       self.init(
         "Nobody else is in your team.", "A supervisor adds colleagues with 'hopenow team add'.",

@@ -59,11 +59,13 @@ extension Journal {
     return scope
   }
 
-  /// The organisations that a record, if it is a referral, was sent to: while several stand side by
-  /// side, all of them.
+  /// The organisations that a record, if it is a referral, was sent to.
+  ///
+  /// While several stand side by side, all of them; and also of a referral that is deleted, as all are of
+  /// whom a worker asked to erase.
   private static func recipients(of history: [HistoricRevision]) -> [RecordID] {
     guard let view = RecordView(of: history, kind: .refer), view.kind == Kind.refer.name,
-      view.existence != .gone, let to = view.fields[FieldKey("to")]
+      let to = view.fields[FieldKey("to")]
     else { return [] }
     return ([to.shown] + to.losers).compactMap {
       if case .answer(.record(let organisation)) = $0.value { organisation } else { nil }

@@ -170,6 +170,24 @@ extension TerminalTests {
       #expect(!view.fields.values.contains { $0.isConflict })
     }
 
+    @Test func `a value that stands was refused for one that another answer takes away`() throws {
+      let contact = try write("a", .contact(met: 9, persons: []))
+      try merge("a", into: "b")
+      for (name, met, spoken) in [("a", Int64(3), Int64(3)), ("b", 14, 10)] {
+        var draft = Draft(.contact, record: contact)
+        draft.set("met", to: .number(met))
+        draft.set("spoken", to: .number(spoken))
+        try write(name, draft)
+      }
+      try merge("b", into: "a")
+      #expect(try view(of: contact).answer("spoken") == .number(10))
+      // Three met, while the ten spoken with are still shown; the person stays in conflict.
+      let keyboard = try Keyboard(columns: 120)
+      #expect(try settle("2\r2\r", of: contact.short, on: keyboard) == 3, "\(keyboard.screen)")
+      let view = try view(of: contact)
+      #expect(view.answer("met") == .number(3) && view.answer("spoken") == .number(3))
+    }
+
     @Test func `a record that was deleted is kept or deleted before its fields are asked`() throws {
       var draft = Draft(.person, record: person)
       draft.operation = .delete

@@ -66,6 +66,22 @@ import Testing
     for word in ["Red Hat", "red hat", "canary"] { #expect(pages.holding(word.utf8).isEmpty) }
   }
 
+  @Test(.enabled(if: LeakTests.hasTracer, "needs strace"))
+  func `a certificate whose file can't be written was lost`() throws {
+    let certificate = folder.file("c.txt")
+    let result = try program.run(
+      ["erase", "Red", "--reason", "other", "--yes", "--certificate", certificate] + Self.a,
+      prefix: [
+        "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", certificate, "-e",
+        "trace=fsync", "-e", "inject=fsync:error=ENOSPC",
+      ])
+    #expect(result.status == 1)
+    #expect(result.output.contains("Certificate of erasure"), "\(result)")
+    #expect(result.errors.contains("It is erased for good"))
+    #expect(!FileManager.default.fileExists(atPath: certificate))
+    #expect(try run(["erase"], Self.a).output.contains("Erased"))
+  }
+
   @Test func `off a terminal it takes a reason and a yes, and never overwrites a file`() throws {
     let bytes = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
     try Data("here".utf8).write(to: URL(filePath: folder.file("c.txt")))

@@ -75,6 +75,79 @@ import Testing
     #expect(try run("s", "list").output.split(separator: "\n").count == 2)
   }
 
+  @Test func `adding a supervisor again made her a worker`() throws {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--supervisor", "--yes").status == 0)
+    try #require(run("s", "team", "add", "b.card", "--name", "Bodil", "--yes").status == 0)
+    let list = try run("s", "team", "list").output.split(separator: "\n")
+    #expect(list.contains { $0.contains("Bodil") && $0.contains("supervisor") }, "\(list)")
+  }
+
+  @Test func `a founder who joined a worker lost her team`() throws {
+    try makeTeam()
+    try #require(
+      program.run(
+        ["init", "--worker", "Worker C", "--journal", "c.hopenow"] + ["--key-file", "a.key"]
+      ).status == 0)
+    try #require(
+      program.run(["team", "card", "c.card", "--journal", "c.hopenow"] + ["--key-file", "a.key"])
+        .status == 0)
+    let joined = try run("s", "team", "join", "c.card", "--yes")
+    #expect(joined.status == 14)
+    #expect(joined.errors.contains("hopenow team add FILE"))
+    #expect(try run("s", "team", "list").output.contains("Worker A"))
+  }
+
+  @Test func `a folder without a journal was merged, and a stick one folder down was not`() throws {
+    try makeTeam()
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: folder.file("media/stick"), withIntermediateDirectories: true)
+    let nothing = try run("s", "merge", "media")
+    #expect(nothing.status == 10)
+    #expect(nothing.errors.contains("There is no journal at \"media\"."))
+    #expect(nothing.errors.contains("that the stick is plugged in"))
+    try manager.copyItem(atPath: folder.file("a.hopenow"), toPath: folder.file("media/stick/a"))
+    let merged = try run("s", "merge", "media")
+    #expect(merged.status == 0, "\(merged.errors)")
+    #expect(merged.output.contains("Worker A (media/stick/a): 2 new"))
+  }
+
+  @Test func `a colleague who isn't found was called a kind of record`() throws {
+    try makeTeam()
+    for (words, status, says) in [
+      (["team", "add", "nobody.card", "--yes"], 16, "hopenow team list"),
+      (["team", "add", "Worker", "--yes"], 16, "Worker S: "),
+      (["team", "remove", "Worker S", "--yes"], 14, "That is you."),
+      (["team", "remove", "Worker A"], 14, "Add --yes."),
+      (["share", "Worker S"], 14, "That is you."),
+      (["key", "add", "--reader", "Nobody"], 16, "hopenow team list"),
+      (["team", "join", "nothing.card", "--yes"], 16, "can not be read"),
+    ] as [([String], Int32, String)] {
+      let result = try program.run(words + ["--journal", "s.hopenow", "--key-file", "s.key"])
+      #expect(result.status == status, "\(words): \(result)")
+      #expect(result.errors.contains(says), "\(words): \(result.errors)")
+      #expect(!result.errors.contains("hopenow init") && !result.errors.contains("hopenow list"))
+    }
+  }
+
+  @Test func `a journal for tonight that wasn't made left a key file`() throws {
+    try makeTeam()
+    try #require(run("s", "person", "--alias", "Red Hat").status == 0)
+    let tonight = ["share", "--person", "Red Hat", "--new-journal", "t.hopenow"]
+    func share(_ more: String...) throws -> Program.Result {
+      try program.run(tonight + more + ["--journal", "s.hopenow", "--key-file", "s.key"])
+    }
+    let locked = try share()
+    #expect(locked.status == 64 && locked.errors.contains("--new-key-file"), "\(locked)")
+    #expect(try share("--new-key-file", "t.key", "--folder", "out").status == 64)
+    try Data("here".utf8).write(to: URL(filePath: folder.file("t.hopenow")))
+    #expect(try share("--new-key-file", "t.key").status == 15)
+    #expect(!FileManager.default.fileExists(atPath: folder.file("t.key")))
+    try FileManager.default.removeItem(atPath: folder.file("t.hopenow"))
+    #expect(try share("--new-key-file", "t.key").status == 0)
+  }
+
   @Test func `a parcel opens for whom it is, and is passed over by everybody else`() throws {
     try makeTeam()
     try #require(run("s", "merge", ".", "--trust-new").status == 0)

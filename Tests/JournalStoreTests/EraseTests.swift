@@ -196,6 +196,27 @@ import Testing
     for journal in [supervisor, worker] { #expect(try journal.check().isSound) }
   }
 
+  @Test func `the certificate of an erasure that was asked for named no organisation`() throws {
+    let supervisor = try Journal.temporary("s", in: folder, seed: 1)
+    let worker = try Journal.temporary("w", in: folder, seed: 2)
+    try Self.member(worker.author, role: "worker", in: supervisor)
+    let organisation = try supervisor.write([
+      supervisor.newListEntry(.organisation, label: "An organisation")
+    ])[0]
+    let person = try supervisor.write([.person("Red Hat")])[0]
+    var referral = Draft(.refer, owner: person)
+    referral.set("on", to: .date(CivilDate(number: 20_261_030)!, minute: nil))
+    referral.set("to", to: .record(organisation))
+    try supervisor.write([referral])
+    try Self.join(supervisor.author, worker)
+    try copy("s", to: "stick")
+    try merge("stick", into: worker)
+    #expect(try worker.erase(person, reason: "own-request") == .requested)
+    try copy("w", to: "other")
+    try merge("other", into: supervisor)
+    #expect(try supervisor.erasureScope(of: person)?.recipients == [organisation])
+  }
+
   @Test func `a request that was taken back is none, and one that says erase is still a request`()
     throws
   {

@@ -63,8 +63,15 @@ struct EraseCommand: HopenowCommand {
             danish: ": slettet, og en leder bedes slette det for altid"))
     case .erased:
       let lines = try ErasureText(journal, in: world).certificate(of: told, reason: reason)
-      for line in lines { try file?.write(line) }
-      try file?.finish()
+      do {
+        for line in lines { try file?.write(line) }
+        try file?.finish()
+      } catch {
+        // It can't be made again.
+        for line in lines { world.output.print(line) }
+        try world.output.flush()
+        throw CommandError.erasedWithoutFile(path: certificate ?? "")
+      }
       let printed = file == nil ? lines : [told.name + world.says(": erased", danish: ": slettet")]
       for line in printed { world.output.print(line) }
     }

@@ -129,11 +129,14 @@ struct ErasureText {
     if !asked.isEmpty {
       world.output.print(world.says("Asked for", danish: "Ønsket"))
       world.output.print(rows: try asked.map(row), indent: 2)
-      world.output.remark(
-        world.says(
-          "Hint:  'hopenow erase RECORD' erases it; 'hopenow delete REQUEST' says no.",
-          danish: "Råd:  'hopenow erase POST' sletter for altid; 'hopenow delete ØNSKE' siger nej.")
-      )
+      if world.terminal != nil {
+        world.output.remark(
+          world.says(
+            "Hint:  'hopenow erase RECORD' erases it; 'hopenow delete REQUEST' says no, and the record stays deleted until whoever asked types 'hopenow undo'.",
+            danish:
+              "Råd:  'hopenow erase POST' sletter for altid; 'hopenow delete ØNSKE' siger nej, og posten forbliver slettet, til den, der bad om det, skriver 'hopenow undo'."
+          ))
+      }
     }
     if !done.isEmpty {
       world.output.print(world.says("Erased", danish: "Slettet for altid"))

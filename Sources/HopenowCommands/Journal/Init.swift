@@ -96,7 +96,7 @@ struct InitCommand: HopenowCommand {
       }
       return (.passphrase(passphrase, profile), nil)
     }
-    guard let terminal = world.terminal else { throw CommandError.noKey }
+    guard let terminal = world.terminal else { throw CommandError.noFirstKey }
     let passphrase = try terminal.newPassphrase(besides: names, in: world)
     let code = try terminal.newRecoveryCode(in: world)
     if code == nil {

@@ -145,21 +145,26 @@ extension RecordForm {
   }
 
   /// Refuses answers that can't all be true.
-  func checkAgreement(_ view: RecordView?) throws { try draft.checkAgreement(view) }
+  func checkAgreement(_ view: RecordView?, leavingOut open: Set<FieldKey> = []) throws {
+    try draft.checkAgreement(view, leavingOut: open)
+  }
 }
 
 extension Draft {
-  /// Refuses answers that can't all be true together with those that the record has.
+  /// Refuses answers that can't all be true together with those that the record has, but for fields of
+  /// which it is open what they are.
   ///
   /// - Throws: ``Contradiction``, ``ReferralError``.
-  func checkAgreement(_ view: RecordView?) throws {
-    try checkReferral(view)
+  func checkAgreement(_ view: RecordView?, leavingOut open: Set<FieldKey> = []) throws {
+    try checkReferral(view, leavingOut: open)
     guard let kind = Kind.named(kind) else { return }
     var days: [String: CivilDate] = [:]
     var numbers: [String: Int64] = [:]
     for key in Set(answers.keys).union(view.map { Array($0.fields.keys) } ?? []) {
       var answer = answers[key] ?? nil
-      if answers[key] == nil, case .answer(let given)? = view?.fields[key]?.shown.value {
+      if answers[key] == nil, !open.contains(key),
+        case .answer(let given)? = view?.fields[key]?.shown.value
+      {
         answer = given
       }
       switch answer {
@@ -172,14 +177,15 @@ extension Draft {
       days: days, numbers: numbers, changing: Set(answers.keys.map(\.name)))
   }
 
-  private func checkReferral(_ view: RecordView?) throws {
+  private func checkReferral(_ view: RecordView?, leavingOut open: Set<FieldKey>) throws {
     // What a merge brought doesn't forbid to change something else.
     guard kind == "refer",
       ReferralDates.fields.contains(where: { answers.keys.contains(FieldKey($0)) })
     else { return }
     var days: [String: CivilDate] = [:]
     for name in ReferralDates.fields {
-      let written = answers[FieldKey(name)] ?? view?.answer(name)
+      let key = FieldKey(name)
+      let written = answers[key] ?? (open.contains(key) ? nil : view?.answer(name))
       if case .date(let day, _)? = written { days[name] = day }
     }
     _ = try ReferralDates(days).state()

@@ -14,7 +14,7 @@ struct MergeInputs {
 
   /// Opens each path, and in a folder each file that begins as a journal does.
   ///
-  /// In a folder our own journal and parcels for others are passed over: a team's shared folder has
+  /// Where there is none it looks into the folders in it; a folder without any is refused. In a folder our own journal and parcels for others are passed over: a team's shared folder has
   /// both.
   init(_ paths: [String], for ours: Journal, _ keys: MergeKeys, in world: World) throws {
     for path in paths {
@@ -22,12 +22,22 @@ struct MergeInputs {
         try open(path, for: ours, keys, in: world)
         continue
       }
-      // Looking into our own one would drop our locks on it.
-      for file in files
-      where !Self.isSame(file, as: ours.path) && LockedJournal.looksLikeOne(at: file) {
+      var journals = files.filter { Self.isJournal($0, or: ours.path) }
+      if journals.isEmpty {
+        // Where sticks lie in a folder of the user's.
+        journals = files.flatMap { Self.files(in: $0) ?? [] }
+          .filter { Self.isJournal($0, or: ours.path) }
+      }
+      if journals.isEmpty { refused.append((path, .noJournal(path: path))) }
+      for file in journals where !Self.isSame(file, as: ours.path) {
         try open(file, inFolder: true, for: ours, keys, in: world)
       }
     }
+  }
+
+  /// Whether a file is a journal; looking into our own one would drop our locks on it.
+  private static func isJournal(_ path: String, or ours: String) -> Bool {
+    isSame(path, as: ours) || LockedJournal.looksLikeOne(at: path)
   }
 
   private mutating func open(
@@ -119,7 +129,6 @@ final class MergeKeys {
         continue
       }
     }
-    guard !secrets.isEmpty else { throw CommandError.noKey }
     throw JournalError.wrongKey(path: path)
   }
 

@@ -141,7 +141,13 @@ struct MergeLines {
       world.output.remark(
         world.says("Error: Not merged: ", danish: "Fejl: Ikke flettet: ") + (facing.message ?? path)
       )
-      if let hint = facing.hint {
+      var hint = facing.hint
+      if case .noJournal = error {
+        hint = world.says(
+          "Check the path, and that the stick is plugged in.",
+          danish: "Se efter, om stien er rigtig, og om nøglen sidder i.")
+      }
+      if let hint {
         world.output.remark(world.says("Hint:  ", danish: "Råd:  ") + hint)
       }
     }

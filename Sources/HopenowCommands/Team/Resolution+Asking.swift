@@ -77,7 +77,9 @@ extension Resolution {
           }
           try decide(conflict, .number(number))
         }
-        try form.checkAgreement(waiting.view)
+        // What isn't decided yet may still be what agrees with it; 'write' checks all.
+        let open = waiting.conflicts.filter { !isDecided($0) }.map(\.key)
+        try form.checkAgreement(waiting.view, leavingOut: Set(open))
         if isDecided(conflict) { return }
       } catch let error where error.isMistake {
         form = before

@@ -23,8 +23,9 @@ struct ShareCommand: HopenowCommand {
   @Argument(help: "Colleagues, by name or fingerprint; without any, everybody in the team.")
   var colleagues: [String] = []
 
-  @Option(help: "Where to put the parcels.", completion: .directory)
-  var folder = "."
+  @Option(
+    help: "Where to put the parcels; else the folder that you are in.", completion: .directory)
+  var folder: String?
 
   @Flag(help: "Everything that the journal holds.")
   var all = false
@@ -51,7 +52,9 @@ struct ShareCommand: HopenowCommand {
     guard [all, statistics, !person.isEmpty].count(where: \.self) <= 1 else {
       throw ValidationError("'--all', '--statistics' and '--person' exclude each other.")
     }
-    guard newJournal == nil || !person.isEmpty && colleagues.isEmpty && since == nil else {
+    guard
+      newJournal == nil || !person.isEmpty && colleagues.isEmpty && since == nil && folder == nil
+    else {
       throw ValidationError("'--new-journal' takes '--person' and nothing else.")
     }
     guard newJournal != nil || newKey.isEmpty else {
@@ -63,9 +66,18 @@ struct ShareCommand: HopenowCommand {
     let journal = try journal.openToRead(in: world)
     let persons = try person.map { try journal.person(matching: $0) }
     if let newJournal {
+      guard access(newJournal, F_OK) != 0 else {
+        throw JournalError.alreadyExists(path: newJournal)
+      }
       let secret = try newKey.secret(besides: [newJournal.fileName], in: world)
-      let report = try Progress.following(journal, in: world) {
-        try journal.makeTravelJournal(at: newJournal, about: persons, secret: secret)
+      let report: ParcelReport
+      do {
+        report = try Progress.following(journal, in: world) {
+          try journal.makeTravelJournal(at: newJournal, about: persons, secret: secret)
+        }
+      } catch {
+        newKey.newKeyFile.map { _ = unlink($0) }
+        throw error
       }
       return world.output.print(
         "\(newJournal): "
@@ -83,24 +95,22 @@ struct ShareCommand: HopenowCommand {
       let contents: ParcelContents =
         all || statistics
         ? .everything : persons.isEmpty ? .colleague(receiver.key) : .persons(persons)
-      let path = folder + "/parcel-" + Self.randomName() + ".hopenow"
+      let path = (folder ?? ".") + "/parcel-" + Self.randomName() + ".hopenow"
       let report = try journal.writeParcel(
         at: path, contents, since: day, withoutWords: statistics,
         for: [.colleague(receiver.key.bytes)])
       world.output.print(
         "\(world.named(receiver.name)): \(path) ("
           + world.says("\(report.records) records", danish: "\(report.records) poster") + ")")
+      // Whose it is stands in no name: it is said although the next one may fail.
+      try world.output.flush()
     }
   }
 
   private func receivers(in journal: Journal) throws -> [TeamMember] {
     let team = try journal.team().filter { !$0.isSelf && $0.role.isPresent }
     guard !colleagues.isEmpty else { return team }
-    return try colleagues.map { name in
-      let found = try journal.teamMember(matching: name)
-      guard team.contains(found) else { throw CommandError.notInTeam }
-      return found
-    }
+    return try colleagues.map(journal.colleague(matching:))
   }
 
   /// A name that says nothing.
@@ -139,7 +149,7 @@ struct NewKeyOptions: ParsableArguments {
   func secret(besides names: [String], in world: World) throws -> SlotSecret {
     if let newKeyFile { return .keyFile(try KeyFile.make(at: newKeyFile)) }
     guard let newPassphraseFd else {
-      guard let terminal = world.terminal else { throw CommandError.noKey }
+      guard let terminal = world.terminal else { throw CommandError.noNewKey }
       return .passphrase(try terminal.newPassphrase(besides: names, in: world), .standard)
     }
     guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {

@@ -52,11 +52,7 @@ struct KeyAddCommand: HopenowCommand {
         throw error
       }
     } else if let reader {
-      let member = try opened.teamMember(matching: reader)
-      guard !member.isSelf, member.role == .supervisor || member.role == .worker else {
-        throw CommandError.notFound(what: reader, similar: [])
-      }
-      number = try opened.addReader(member.key)
+      number = try opened.addReader(opened.colleague(matching: reader).key)
     } else {
       number = try opened.addKey(.passphrase(try passphrase(in: world), .standard)).number
     }
@@ -67,7 +63,7 @@ struct KeyAddCommand: HopenowCommand {
   private func passphrase(in world: World) throws -> Passphrase {
     let names = [try journal.path().fileName]
     guard let newPassphraseFd else {
-      guard let terminal = world.terminal else { throw CommandError.noKey }
+      guard let terminal = world.terminal else { throw CommandError.noNewKey }
       return try terminal.newPassphrase(besides: names, in: world)
     }
     guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {

@@ -10,13 +10,19 @@ struct KeyRotateCommand: HopenowCommand {
       Example: hopenow key rotate
       Whoever isn't in the team any more can't read what is written from now on, not even with a copy \
       of the old file. Colleagues in the team keep the keys they had. Of your own keys those stay that \
-      you give: on a terminal each is asked for, in a script each option and each line of \
-      --passphrase-fd counts. A recovery code is made anew.
+      you give: on a terminal each is asked for, in a script --key-file, each --keep-key-file and each \
+      line of --passphrase-fd counts. A recovery code is made anew.
       Copies made before still open with the keys they had, and what a colleague has merged stays on \
       her machine.
       """)
 
   @OptionGroup var journal: JournalOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Another key file of yours that shall open it; may be repeated.", valueName: "path"),
+    completion: .file())
+  var keepKeyFile: [String] = []
 
   @Flag(help: "Don't ask whether keys of yours that you don't give may go.")
   var yes = false
@@ -82,6 +88,7 @@ struct KeyRotateCommand: HopenowCommand {
     {
       secrets = [secret]
     }
+    secrets += try keepKeyFile.map { .keyFile(try KeyFile.read($0)) }
     return try secrets.map(locked.slot(openedBy:))
   }
 

@@ -28,6 +28,8 @@ extension World {
   func openCard(_ path: String) throws -> ForeignJournal {
     do {
       return try ForeignJournal(at: path, key: .anyone, scratchFolder: store.stateFolder)
+    } catch JournalError.noJournal {
+      throw CommandError.noSuchFile(path: path)
     } catch JournalError.wrongKey {
       throw JournalError.notATeamFile(path: path)
     }

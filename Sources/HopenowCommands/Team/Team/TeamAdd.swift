@@ -9,7 +9,8 @@ struct TeamAddCommand: HopenowCommand {
     discussion: """
       Example: hopenow team add amina.card
       By her card, or by name or fingerprint if what she wrote waits here already: then it counts at \
-      once, and nothing has to be merged again. Only a supervisor can do it.
+      once, and nothing has to be merged again. Only a supervisor can do it. Who is a supervisor stays \
+      one.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -40,8 +41,10 @@ struct TeamAddCommand: HopenowCommand {
     guard try world.confirms(key, name: name, yes: yes, question) else {
       return world.tellNothingChanged()
     }
+    // As a worker she would end the counting of everybody whom she has added.
+    let isOne = try journal.team().contains { $0.key == key && $0.role == .supervisor }
     try Progress.following(journal, in: world) {
-      try journal.addMember(key, name: name, isSupervisor: supervisor)
+      try journal.addMember(key, name: name, isSupervisor: supervisor || isOne)
     }
     world.tellNew(journal, before: notices)
   }
@@ -62,7 +65,7 @@ struct TeamAddCommand: HopenowCommand {
 extension Journal {
   /// Somebody in the team, or who waits to be, by the beginning of a name or a fingerprint.
   ///
-  /// - Throws: ``CommandError``: `notFound`, `ambiguous`.
+  /// - Throws: ``CommandError``: `noColleague`, `ambiguous`.
   func teamMember(matching typed: String) throws -> TeamMember {
     let sought = Journal.folded(typed)
     let everybody = try team()
@@ -74,11 +77,23 @@ extension Journal {
           || $0.name.map { Journal.folded($0).hasPrefix(sought) } ?? false
       } : exact
     guard let first = found.first, !sought.isEmpty else {
-      throw CommandError.notFound(what: typed, similar: [])
+      throw CommandError.noColleague
     }
     guard found.count == 1 else {
-      throw CommandError.ambiguous(what: typed, candidates: found.map(\.key.fingerprint))
+      throw CommandError.ambiguous(
+        what: "worker",
+        candidates: found.map { ($0.name.map { "\($0.harmless()): " } ?? "") + $0.key.fingerprint })
     }
     return first
+  }
+
+  /// A colleague who counts in the team, by the beginning of a name or a fingerprint.
+  ///
+  /// - Throws: ``CommandError``: `noColleague`, `ambiguous`, `oneself`, `notInTeam`.
+  func colleague(matching typed: String) throws -> TeamMember {
+    let found = try teamMember(matching: typed)
+    guard !found.isSelf else { throw CommandError.oneself }
+    guard found.role.isPresent else { throw CommandError.notInTeam }
+    return found
   }
 }

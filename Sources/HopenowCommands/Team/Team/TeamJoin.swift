@@ -24,6 +24,10 @@ struct TeamJoinCommand: HopenowCommand {
     let notices = journal.notices
     let team = try world.openCard(file)
     let card = try team.card()
+    guard
+      try journal.root() != journal.author || card.root == journal.author
+        || !journal.team().contains(where: { !$0.isSelf && $0.role.isPresent })
+    else { throw CommandError.foundedATeam }
     let isKnown = try journal.root() == card.root && card.root != journal.author
     let question = world.says(
       "Join her team?", danish: "Vil du være med i hendes team?")

@@ -24,12 +24,9 @@ struct TeamRemoveCommand: HopenowCommand {
     let journal = try journal.open(in: world)
     let notices = journal.notices
     guard journal.isSupervisor else { throw JournalError.notASupervisor }
-    let member = try journal.teamMember(matching: who)
-    guard member.role == .worker || member.role == .supervisor, !member.isSelf else {
-      throw CommandError.notFound(what: who, similar: [])
-    }
+    let member = try journal.colleague(matching: who)
     if !yes {
-      guard let terminal = world.terminal else { throw CommandError.needsYes }
+      guard let terminal = world.terminal else { throw CommandError.removingNeedsYes }
       terminal.show("  \(world.named(member.name)): \(member.key.fingerprint)\n")
       let question = world.says(
         "Remove her from the team?", danish: "Skal hun ud af teamet?")

@@ -1528,7 +1528,7 @@ _hopenow_team_card() {
 
 _hopenow_team_join() {
     repeating_flags=()
-    non_repeating_flags=(--yes --version -h --help)
+    non_repeating_flags=(--erase-many --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 1
@@ -1559,7 +1559,7 @@ _hopenow_team_join() {
 
 _hopenow_team_add() {
     repeating_flags=()
-    non_repeating_flags=(--supervisor --yes --version -h --help)
+    non_repeating_flags=(--supervisor --erase-many --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file --name)
     __hopenow_offer_flags_options 1

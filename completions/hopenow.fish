@@ -74,9 +74,9 @@ function __hopenow_parse_tokens -S
             case 'card'
                 __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'join'
-                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
+                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'erase-many' 'yes' 'version' 'h/help'
             case 'add'
-                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'supervisor' 'name=' 'yes' 'version' 'h/help'
+                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'supervisor' 'name=' 'erase-many' 'yes' 'version' 'h/help'
             case 'remove'
                 __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
             case 'list'
@@ -593,6 +593,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow team join" -eq 1' -F
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" erase-many' -l 'erase-many' -d 'Let erasures remove as many records as they name, without asking.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" yes' -l 'yes' -d 'Don\'t ask: you have compared the fingerprint.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team join" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -602,6 +603,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow team add" -eq 1' -F
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" supervisor' -l 'supervisor' -d 'As a supervisor, who adds workers herself. Only the team\'s founder can.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" name' -l 'name' -d 'What the team calls her; else as she calls herself.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" erase-many' -l 'erase-many' -d 'Let erasures remove as many records as they name, without asking.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" yes' -l 'yes' -d 'Don\'t ask: you have compared the fingerprint.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team add" h help' -s 'h' -l 'help' -d 'Show help information.'

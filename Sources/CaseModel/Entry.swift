@@ -28,11 +28,14 @@ public struct Entry: Hashable, Sendable {
     }
   }
 
+  /// The greatest sequence number: more than anybody writes, and sums of such numbers never overflow.
+  public static let sequenceLimit: UInt64 = 1 << 48
+
   /// The author's public key.
   public var author: AuthorKey
   /// The install that wrote it.
   public var replica: ReplicaLabel
-  /// Its number in that install's chain, from 1.
+  /// Its number in that install's chain, from 1 to ``sequenceLimit``.
   public var sequence: UInt64
   /// The entry before it in the chain; nil for the first.
   public var previous: EntryID?
@@ -109,7 +112,8 @@ extension Entry {
     digest = try reader.readIdentifier()
     try reader.finish()
     stamp = Stamp(clockIsGood: clock == 1, wallMilliseconds: wallMilliseconds)
-    guard clock <= 1, sequence > 0, (1...sequence).contains(commandStart),
+    guard clock <= 1, (1...Self.sequenceLimit).contains(sequence),
+      (1...sequence).contains(commandStart),
       (self.previous == nil) == (sequence == 1)
     else { throw .outOfRange }
   }

@@ -135,9 +135,9 @@ extension Revision {
     let owner: RecordID = try reader.readIdentifier()
     self.owner = owner == .zero ? nil : owner
     seed = Array(try reader.read(fixed: 16))
-    guard sequence > 0, let operation = Operation(rawValue: try reader.read(UInt8.self)) else {
-      throw .outOfRange
-    }
+    guard (1...Entry.sequenceLimit).contains(sequence),
+      let operation = Operation(rawValue: try reader.read(UInt8.self))
+    else { throw .outOfRange }
     self.operation = operation
 
     parents = []

@@ -107,8 +107,8 @@ extension UserFacing {
       )
     case .erasesMany(let count):
       (
-        "Denne fletning ville slette \(count) poster for altid; intet blev flettet.",
-        "Spørg den, der har slettet dem, se med --dry-run, og flet så med --erase-many."
+        "Det ville slette \(count) poster for altid; intet er ændret.",
+        "Spørg den, der har slettet dem; 'hopenow merge --dry-run' viser det; --erase-many gør det."
       )
     case .cannotErase:
       (

@@ -108,8 +108,9 @@ extension UserFacing {
         "An entry of a list can be made again under another name.", .refused)
     case .erasesMany(let count):
       self.init(
-        "This merge would erase \(count) records for good; nothing was merged.",
-        "Ask whoever erased them, look with --dry-run, then merge with --erase-many.", .refused)
+        "This would erase \(count) records for good; nothing changed.",
+        "Ask whoever erased them; 'hopenow merge --dry-run' shows it; --erase-many does it.",
+        .refused)
     case .cannotErase:
       self.init(
         "Who is in the team, its settings and what was erased can not be erased.", nil, .refused)

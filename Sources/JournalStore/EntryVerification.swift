@@ -34,6 +34,8 @@ struct VerifiedEntry: Sendable {
   var kinds: [String?]
   /// Words that its revisions commit to and that aren't at hand.
   var missingWords = 0
+  /// The places of the revisions whose headers were at hand and showed that they are erased.
+  private var erasedHere: Set<Int> = []
 
   /// What its revisions erase or ask for, if anything.
   var marksNamed: [RecordMark] {
@@ -49,6 +51,7 @@ struct VerifiedEntry: Sendable {
     var revision = raw.revisions[place]
     revision.record = alias
     if !revision.isWithheld {
+      erasedHere.insert(place)
       let committed = try Revision(header: revision.header).words.values.count { $0 != nil }
       missingWords -= committed - revision.words.count
       revision.header = Revision.id(ofHeader: revision.header).bytes
@@ -59,12 +62,12 @@ struct VerifiedEntry: Sendable {
   }
 
   /// Whether something of it isn't at hand that somebody else may have.
-  func isIncomplete(keepingWords: Bool, _ erasures: Erasures?) throws -> Bool {
-    if keepingWords && missingWords > 0 { return true }
-    guard kinds.contains(nil) else { return false }
-    return try raw.revisions.contains { revision in
-      try revision.isWithheld && !(erasures?.isAlias(revision.record) ?? false)
-    }
+  ///
+  /// That a revision was erased is believed of headers that were here. Of a bare id anybody may say it, who
+  /// passes the entry on: whoever has the header shows whether it is so.
+  func isIncomplete(keepingWords: Bool) -> Bool {
+    keepingWords && missingWords > 0
+      || raw.revisions.indices.contains { raw.revisions[$0].isWithheld && !erasedHere.contains($0) }
   }
 
   /// Checks an entry against everything that its author's signature vouches for.

@@ -168,7 +168,6 @@ extension Journal {
     try Self.store(counting, in: db)
     let added = Set(counting.keys).subtracting(stored.keys)
     var removed = try ErasureSweep(of: added, in: db).run()
-    try forgetWhatIsErased(added, in: db)
     removed.wantsRebuilding = !Set(stored.keys).isSubset(of: counting.keys)
     if removed.wantsRebuilding {
       try findIncomplete(in: db)
@@ -185,20 +184,5 @@ extension Journal {
     try Self.store(marks, in: db)
     _ = try ErasureSweep(of: Set(marks.keys), in: db).run()
     if Set(marks.keys) != Set(before.keys) { try findIncomplete(in: db) }
-  }
-
-  /// Wants no more of entries what is erased by some marks.
-  private func forgetWhatIsErased(_ marks: Set<RecordMark>, in db: Database) throws {
-    let entries = try RowStatement(
-      """
-      SELECT DISTINCT revision.entry FROM record JOIN revision ON revision.record = record.id
-      JOIN incomplete ON incomplete.entry = revision.entry WHERE uuid = ?
-      """, in: db)
-    var found: Set<Int64> = []
-    for mark in marks {
-      try entries.start(.blob(mark.alias.bytes))
-      while try entries.next() { found.insert(try entries.integer(0)) }
-    }
-    try forgetWhatIsComplete(found.sorted(), in: db)
   }
 }

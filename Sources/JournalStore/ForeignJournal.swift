@@ -144,10 +144,16 @@ public final class ForeignJournal {
       guard let label = ReplicaLabel(try rows.blob(0, atMost: ReplicaLabel.length)),
         let author = AuthorKey(try rows.blob(1, atMost: AuthorKey.length))
       else { throw RecordFault.wrongType }
+      let (count, last) = (try rows.integer(3), try rows.integer(4))
+      // What is greater is no honest count, and could overflow a sum.
+      let limit = Int64(Entry.sequenceLimit)
+      guard (0...limit).contains(count), (0...limit).contains(last) else {
+        throw RecordFault.wrongType
+      }
       chains.append(
         Chain(
-          label: label, author: author, row: try rows.integer(2), count: try rows.integer(3),
-          last: try rows.integer(4), sum: try rows.integer(5)))
+          label: label, author: author, row: try rows.integer(2), count: count, last: last,
+          sum: try rows.integer(5)))
     }
     return chains
   }

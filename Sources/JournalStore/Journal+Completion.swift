@@ -85,15 +85,12 @@ extension Journal {
     let entries = try RowStatement(
       "SELECT id, revision, bytes, signature FROM entry WHERE id = ?", in: db)
     let reader = try EntryReader(in: db)
-    let erasures = try Erasures(in: db)
     let forget = try RowStatement("DELETE FROM incomplete WHERE entry = ?", in: db)
     for row in rows {
       try entries.start(.integer(row))
       guard try entries.next() else { continue }
       let verified = try VerifiedEntry(try reader.entry(entries))
-      if try !verified.isIncomplete(keepingWords: keepsWords, erasures) {
-        try forget.execute(.integer(row))
-      }
+      if !verified.isIncomplete(keepingWords: keepsWords) { try forget.execute(.integer(row)) }
     }
   }
 
@@ -104,7 +101,6 @@ extension Journal {
       sql: """
         INSERT INTO incomplete(entry)
         SELECT DISTINCT entry FROM revision WHERE length(header) = \(RevisionID.length)
-        AND record NOT IN (\(Erasures.aliasRows))
         """)
     guard keepsWords else { return }
     let note = try RowStatement("INSERT OR IGNORE INTO incomplete(entry) VALUES (?)", in: db)
@@ -186,7 +182,10 @@ private final class CompletionReader {
           continue
         }
         let isRicher = try zip(own.revisions, other.revisions).contains { own, other in
-          if own.isWithheld, try erasures.isAlias(own.record) { return false }
+          // What is erased by its own header stays so, and what isn't comes back.
+          if own.isWithheld, try erasures.isAlias(own.record) {
+            return try !other.isWithheld && erasures.alias(of: other) == nil
+          }
           // Or that it was erased, which isn't known here of what is withheld.
           guard !other.isWithheld else {
             return try own.isWithheld && erasures.alias(of: other) != nil

@@ -20,7 +20,7 @@ extension Journal {
     var found: [AuthorKey: NewAuthor] = [:]
     for source in sources where source.isDemo == isDemo {
       let names = try? source.workerNames()
-      for (author, name) in names ?? [:] where !roster.accepts(author) && found[author] == nil {
+      for (author, name) in names ?? [:] where !roster.knows(author) && found[author] == nil {
         found[author] = NewAuthor(key: author, name: name)
       }
     }
@@ -86,7 +86,7 @@ extension Journal {
       report.accepted = try accept(authorsOf: taken, &merging, in: db)
     }
     try settle(sources, &merging, report: &report, in: db)
-    try noteWhatIsMissing(sources, &report, in: db)
+    try noteWhatIsMissing(sources, &report, before: merging.rosterBefore, in: db)
     report.probableDoubles = try probableDoubles(
       since: RecordsSoFar(firstNewRecord: merging.firstNewRecord), added: report.recordsAdded,
       in: db)
@@ -106,7 +106,7 @@ extension Journal {
 
   /// Notes whose entries wait for a yes, and how many entries are known to be elsewhere.
   private func noteWhatIsMissing(
-    _ sources: [ForeignJournal], _ report: inout MergeReport, in db: Database
+    _ sources: [ForeignJournal], _ report: inout MergeReport, before: Roster, in db: Database
   ) throws {
     let ours = try ForeignJournal.chains(db)
     for (place, source) in zip(report.sources.indices, sources)
@@ -118,10 +118,10 @@ extension Journal {
     }
     let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
     report.waiting = try newAuthors(in: taken)
-    // Who came to count by what the merge brought itself doesn't wait.
+    // Who came to count by what the merge brought itself doesn't wait, nor who had counted.
     for place in report.sources.indices {
-      report.sources[place].heldBack = report.sources[place].heldBack.filter {
-        !roster.accepts($0.key)
+      report.sources[place].heldBack = report.sources[place].heldBack.filter { author, _ in
+        !roster.knows(author) || before.knows(author) && !roster.accepts(author)
       }
     }
   }
@@ -153,7 +153,7 @@ extension Journal {
     for source in sources {
       guard source.isDemo == isDemo, let theirs = try? source.chains() else { return nil }
       guard theirs.allSatisfy({ chain in ours.contains { $0.holdsTheSame(as: chain) } }),
-        theirs.allSatisfy({ roster.accepts($0.author) }),
+        theirs.allSatisfy({ roster.knows($0.author) }),
         try !lacksSomething(of: theirs, in: source)
       else { return nil }
       var part = MergeReport.Source(path: source.path)

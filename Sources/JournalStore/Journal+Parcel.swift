@@ -160,13 +160,19 @@ private struct ParcelWriter {
       """, in: db)
     let writer = try EntryWriter(in: target, isParcel: true)
     let included = try records.map(ids(of:))
+    let settled = since == nil ? [] : try ids(of: ParcelRecords(in: db).settled())
     let gone = try ids(of: gone)
     for row in try entryRows() {
       try rows.start(.integer(row))
       guard try rows.next() else { continue }
       let raw = try reader.entry(rows)
       let entry = try Entry(bytes: raw.bytes)
-      if let since, entry.dayNumber < since.dayNumber { continue }
+      // What the team has settled goes along, however old it is.
+      if let since, entry.dayNumber < since.dayNumber,
+        !raw.revisions.contains(where: { settled.contains($0.record) })
+      {
+        continue
+      }
       let replica = try Journal.replicaRow(
         label: entry.replica, author: entry.author, in: target)
       for revision in raw.revisions {
@@ -266,7 +272,7 @@ private struct ParcelRecords {
       """
       SELECT DISTINCT record FROM replica CROSS JOIN entry ON entry.replica = replica.id
       CROSS JOIN revision ON revision.id BETWEEN entry.revision
-        AND entry.revision + \(Entry.revisionLimit) AND revision.entry = entry.id
+        AND entry.revision + \(Entry.revisionLimit) AND +revision.entry = entry.id
       WHERE author = ?
       """, .blob(colleague.bytes))
     var persons = try written.filter {

@@ -52,13 +52,15 @@ extension Journal {
   /// The ids of the revisions that aren't at hand and may come yet, ascending: what was erased never
   /// comes.
   private static func withheldRevisions(in db: Database) throws -> [UInt8] {
-    // CROSS JOIN keeps the order: any other one reads every revision there is.
+    // CROSS JOIN keeps the order and the + keeps an index from being made: both read every revision.
     let rows = try RowStatement(
       """
       SELECT header FROM incomplete CROSS JOIN main.entry ON entry.id = incomplete.entry
       CROSS JOIN main.revision
-      ON revision.id BETWEEN entry.revision AND entry.revision + \(Entry.revisionLimit)
-      WHERE revision.entry = entry.id AND length(header) = \(RevisionID.length)
+      ON revision.id >= entry.revision AND revision.id < coalesce(
+        (SELECT revision FROM main.entry AS next WHERE next.id > entry.id ORDER BY id LIMIT 1),
+        entry.revision + \(Entry.revisionLimit))
+      WHERE +revision.entry = entry.id AND length(header) = \(RevisionID.length)
         AND record NOT IN (\(Erasures.aliasRows))
       """, in: db)
     var ids: [RevisionID] = []

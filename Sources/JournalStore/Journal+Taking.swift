@@ -139,7 +139,10 @@ extension Journal {
     taking.lastSequence = max(taking.lastSequence, sequence)
     if verified.kinds.contains("member") { taking.bringsMembers = true }
     taking.erasures.formUnion(try verified.marksNamed)
-    part.note(entry, isAccepted: roster.accepts(entry.author))
+    part.note(
+      entry,
+      isAccepted: roster.accepts(
+        entry.author, replica: entry.replica, sequence: entry.sequence))
     if !isBeside.isEmpty { part.forks += 1 }
     if part.entriesNew % 256 == 0 { progress?(part.entriesNew) }
   }
@@ -200,7 +203,7 @@ extension Journal {
     try writer.endEntry(
       verified.entry, bytes: verified.raw.bytes, id: verified.id,
       signature: verified.raw.signature, replica: replica,
-      isIncomplete: verified.isIncomplete(keepingWords: keepsWords, writer.erasures))
+      isIncomplete: verified.isIncomplete(keepingWords: keepsWords))
     if verified.entry.stamp.clockIsGood, roster.accepts(verified.entry.author) {
       writer.noteGoodTime(verified.entry.stamp.wallMilliseconds)
     }

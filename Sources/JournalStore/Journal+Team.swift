@@ -111,14 +111,17 @@ extension Journal {
   ///
   /// - Throws: ``JournalError/notASupervisor`` unless a supervisor asks for a worker, or the team's
   ///   founder for a supervisor; and what a write throws.
-  public func addMember(_ key: AuthorKey, name: String?, isSupervisor: Bool) throws {
+  public func addMember(
+    _ key: AuthorKey, name: String?, isSupervisor: Bool,
+    erasing limit: Int = Journal.erasuresUnasked
+  ) throws {
     guard self.isSupervisor, try !isSupervisor || root() == author else {
       throw JournalError.notASupervisor
     }
     var draft = try memberDraft(
       for: key, name: name, role: isSupervisor ? "supervisor" : "worker")
     draft.set("removed", to: nil)
-    try changeRoster([draft])
+    try changeRoster([draft], erasing: limit)
     try addReaderIfSupervisor(key)
   }
 
@@ -148,15 +151,19 @@ extension Journal {
   }
 
   /// Writes who counts, and makes what is derived follow from it.
-  private func changeRoster(_ drafts: [Draft]) throws {
+  private func changeRoster(_ drafts: [Draft], erasing limit: Int = .max) throws {
     let before = roster
+    var erased = 0
     try writeCommand(cacheMegabytes: nil) { writer in
       for draft in drafts { try writer.write(draft) }
       try writer.finish()
+      erased = writer.removed.named.count
+      guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
       let authors = Set(try ForeignJournal.chains(writer.db).map(\.author))
       guard authors.contains(where: { !roster.treats($0, as: before) }) else { return }
       try rebuildDerived(in: writer.db)
     }
+    if erased > 0 { try removeDraftsOfErased() }
   }
 
   /// Joins a team: from now on those count whom its founder and her supervisors name.
@@ -167,27 +174,30 @@ extension Journal {
   ///
   /// - Throws: ``JournalError/notATeamFile(path:)``, ``JournalError/inAnotherTeam``; what a merge
   ///   throws. Then nothing has changed.
-  public func join(_ team: ForeignJournal) throws {
+  public func join(_ team: ForeignJournal, erasing limit: Int = Journal.erasuresUnasked) throws {
     let card = try team.card()
     let known = try root()
     guard known == author || known == card.root else { throw JournalError.inAnotherTeam }
     let before = roster
+    var erased = 0
     do {
       try write { db in
         try Fact.root.set(card.root.bytes, in: db)
         roster = try Self.roster(of: db, author: author)
+        // What the team's supervisors erased may be here already, and counts from now on.
+        erased = try settleErasures(in: db).named.count
         try rebuildDerived(in: db)
         let report = try merge([team], newAuthors: .holdBack, in: db)
         if let refusal = report.sources.first?.refusal { throw refusal }
-        guard report.erasures <= Self.erasuresUnasked else {
-          throw JournalError.erasesMany(count: report.erasures)
-        }
+        erased += report.erasures
+        guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
       }
     } catch {
       roster = before
       throw error
     }
     rememberState()
+    if erased > 0 { try removeDraftsOfErased() }
     for key in roster.everybody where key != author && roster.isSupervisor(key) {
       try addReader(key)
     }

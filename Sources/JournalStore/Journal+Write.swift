@@ -134,15 +134,17 @@ extension Journal {
 
   /// 2026-01-01, the first day on which a journal can have been written.
   static let firstDay: Int64 = 1_767_225_600_000
+  /// 2200-01-01, when no day is left that a record can have.
+  private static let dayAfterAll: Int64 = 7_258_118_400_000
   private static let farAhead: Int64 = 400 * 86_400_000
 
   private static func clockLooksWrong(_ now: Int64, newestGoodTime: Int64?) -> Bool {
-    now < firstDay || newestGoodTime.map { now > $0 + farAhead } ?? false
+    now < firstDay || newestGoodTime.map { $0 < now - farAhead } ?? false
   }
 
   static func noteGoodTime(_ time: Int64, in db: Database) throws {
     let newest = try Fact.newestGoodTime.get(db).map(milliseconds) ?? Int64.min
-    guard time > newest else { return }
+    guard time > newest, time < dayAfterAll else { return }
     try Fact.newestGoodTime.set(
       (0..<8).map { UInt8(truncatingIfNeeded: time >> (8 * $0)) }, in: db)
   }

@@ -159,6 +159,9 @@ public struct Roster: Equatable, Sendable {
         && (members[author]?.accepts(replica, sequence) ?? false)
   }
 
+  /// Whether somebody has decided about an author: oneself, who is a member, and who was one.
+  public func knows(_ author: AuthorKey) -> Bool { author == own || members[author] != nil }
+
   /// Everybody who is or was a member, by key.
   public var everybody: [AuthorKey] { members.keys.sorted() }
 }

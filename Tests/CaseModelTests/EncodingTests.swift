@@ -40,7 +40,7 @@ import Testing
       words.updateValue(chance.once(in: 3) ? nil : id(), forKey: name)
     }
     return Revision(
-      author: id(), replica: short(), sequence: 1 + chance.next() >> 2,
+      author: id(), replica: short(), sequence: 1 + chance.next() >> 16,
       index: UInt32(chance.below(1000)),
       record: short(), kind: chance.pick(["contact", "list-entry", "newer-kind"]),
       owner: chance.once(in: 2) ? nil : short(),

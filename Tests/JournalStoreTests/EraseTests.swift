@@ -217,6 +217,47 @@ import Testing
     #expect(try supervisor.erasureScope(of: person)?.recipients == [organisation])
   }
 
+  @Test func `whoever passed an entry on could say for good that it was erased`() throws {
+    let supervisor = try Journal.temporary("s", in: folder, seed: 1)
+    let worker = try Journal.temporary("w", in: folder, seed: 2)
+    try Self.member(worker.author, role: "worker", in: supervisor)
+    let erased = try supervisor.write([.person("Red Hat")])[0]
+    _ = try supervisor.erase(erased, reason: "own-request")
+    try Self.join(supervisor.author, worker)
+    let contact = try worker.write([.contact(met: 7, note: "a note")])[0]
+    try copy("w", to: "false")
+    do {
+      let journal = try Journal.open("false", in: folder, seed: 8)
+      try journal.write { db in
+        try db.execute(
+          sql: "INSERT INTO record(uuid, kind) VALUES (?, '')",
+          arguments: [Data(erased.mark.alias.bytes)])
+        let alias = db.lastInsertedRowID
+        for row in try Row.fetchAll(
+          db,
+          sql:
+            "SELECT revision.id, header FROM revision JOIN record ON record = record.id WHERE kind = 'contact'"
+        ) {
+          let id = Revision.id(ofHeader: [UInt8](row[1] as Data))
+          try db.execute(
+            sql: "UPDATE revision SET header = ?, record = ? WHERE id = ?",
+            arguments: [Data(id.bytes), alias, row[0] as Int64])
+          try db.execute(
+            sql: "DELETE FROM words WHERE revision = ?", arguments: [row[0] as Int64])
+        }
+      }
+    }
+    try merge("false", into: supervisor)
+    #expect(try supervisor.view(of: contact) == nil)
+    try copy("w", to: "stick")
+    #expect(try merge("stick", into: supervisor).sources[0].entriesCompleted == 1)
+    #expect(try supervisor.view(of: contact)?.words("note") == "a note")
+    #expect(try supervisor.records(RecordQuery()).map(\.record) == [contact])
+    // What really was erased stays so, whoever brings its header.
+    #expect(try merge("stick", into: supervisor).isEmpty)
+    #expect(try isGone(erased, from: supervisor) && supervisor.check().isSound)
+  }
+
   @Test func `a request that was taken back is none, and one that says erase is still a request`()
     throws
   {

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import GRDBSQLite
 import Merge
+import SealedSQLite
 import TestSupport
 import Testing
 
@@ -27,6 +28,14 @@ import Testing
       persons += try journal.write([.person("Newer \(number)", gender: "Masculine")])
       try journal.write([.contact(met: 2, note: "a note", persons: [persons[number]])])
     }
+    // Somebody's entry of which something is withheld.
+    let other = try Journal.temporary(name + ".other", in: folder, seed: 2, clock: clock)
+    let met = try other.write([.person("Other"), .contact(met: 1)])
+    _ = try other.writeParcel(
+      at: folder.file(name + ".parcel"), .persons([met[0]]), for: [.anyone])
+    _ = try journal.merge(
+      [ForeignJournal(at: folder.file(name + ".parcel"), key: .anyone, scratchFolder: nil)],
+      newAuthors: .accept)
     try FileManager.default.copyItem(
       atPath: folder.file(name), toPath: folder.file(name + ".copy"))
     return (journal, persons[0])

@@ -1,6 +1,9 @@
 import CaseModel
 import Foundation
+import GRDB
+import Merge
 import SealedSQLite
+import Sealing
 import TestSupport
 import Testing
 
@@ -112,6 +115,96 @@ import Testing
     #expect(try worker.persons(named: "Red").isEmpty)
   }
 
+  @Test func `joining erased what was asked for before, without asking`() throws {
+    let founder = try founder()
+    let lone = try Journal.temporary("l", in: folder, seed: 5)
+    let persons = try lone.write((1...11).map { .person("Red Hat \($0)") })
+    try FileManager.default.copyItem(atPath: folder.file("l"), toPath: folder.file("stick"))
+    let other = try Journal.temporary("o", in: folder, seed: 6)
+    _ = try other.merge([file("stick", .owner(.test()))], newAuthors: .accept)
+    // Of her own journal the founder is the supervisor; here it is a request.
+    for person in persons { _ = try lone.erase(person, reason: "kept-too-long") }
+    try FileManager.default.copyItem(atPath: folder.file("l"), toPath: folder.file("stick-2"))
+    _ = try other.merge([file("stick-2", .owner(.test()))], newAuthors: .accept)
+    #expect(try other.persons(named: "Red").count == 11)
+    _ = founder
+    _ = try lone.writeParcel(at: folder.file("team-l"), .team, for: [.anyone])
+    #expect(throws: JournalError.erasesMany(count: 11)) { try other.join(file("team-l")) }
+    #expect(try other.persons(named: "Red").count == 11)
+    try other.join(file("team-l"), erasing: 11)
+    #expect(try other.persons(named: "Red").isEmpty)
+  }
+
+  @Test func `who was made a supervisor erased without asking, however much`() throws {
+    let founder = try founder()
+    let lone = try Journal.temporary("l", in: folder, seed: 5)
+    let persons = try lone.write((1...11).map { .person("Red Hat \($0)") })
+    try FileManager.default.copyItem(atPath: folder.file("l"), toPath: folder.file("stick"))
+    _ = try founder.merge([file("stick", .owner(.test()))], newAuthors: .accept)
+    for person in persons { _ = try lone.erase(person, reason: "kept-too-long") }
+    try FileManager.default.copyItem(atPath: folder.file("l"), toPath: folder.file("stick-2"))
+    _ = try founder.merge([file("stick-2", .owner(.test()))], newAuthors: .holdBack)
+    #expect(try founder.persons(named: "Red").count == 11)
+    let before = try founder.digest()
+    #expect(throws: JournalError.erasesMany(count: 11)) {
+      try founder.addMember(lone.author, name: "L", isSupervisor: true)
+    }
+    #expect(try founder.digest() == before && !founder.roster.isSupervisor(lone.author))
+    #expect(try founder.persons(named: "Red").count == 11)
+    try founder.addMember(lone.author, name: "L", isSupervisor: true, erasing: 11)
+    #expect(try founder.persons(named: "Red").isEmpty)
+  }
+
+  @Test func `who was removed was asked for at every merge, and written down again`() throws {
+    let founder = try founder()
+    let worker = try worker("a", seed: 2)
+    try FileManager.default.copyItem(atPath: folder.file("a"), toPath: folder.file("stick"))
+    _ = try founder.merge([file("stick", founder.readingKey)], newAuthors: .accept)
+    try founder.removeMember(worker.author)
+    #expect(try founder.newAuthors(in: [file("stick", founder.readingKey)]).isEmpty)
+    let before = try founder.digest()
+    let report = try founder.merge([file("stick", founder.readingKey)], newAuthors: .accept)
+    #expect(report.isEmpty && report.accepted.isEmpty && report.waiting.isEmpty)
+    #expect(try founder.digest() == before)
+    // What counts is no more waiting than what doesn't count is new.
+    let fresh = try Journal.temporary("f", in: folder, seed: 7, joining: file("team"))
+    try FileManager.default.copyItem(atPath: folder.file("s"), toPath: folder.file("stick-s"))
+    let taken = try fresh.merge([file("stick-s", .owner(.test()))], newAuthors: .holdBack)
+    #expect(taken.sources[0].entriesHeldBack == 0)
+  }
+
+  @Test func `a colleague's clock of the year 292 million ended every later write`() throws {
+    let founder = try founder()
+    let clock = TestClock(milliseconds: .max - 1_000_000)
+    let other = try Journal.temporary("c", in: folder, seed: 4, clock: clock)
+    try other.write([.contact(met: 3)])
+    try FileManager.default.copyItem(atPath: folder.file("c"), toPath: folder.file("stick"))
+    _ = try founder.merge([file("stick", .owner(.test()))], newAuthors: .accept)
+    try founder.write([.contact(met: 4)])
+    #expect(try !founder.clockLooksWrong())
+    #expect(try founder.records(RecordQuery()).count == 2)
+    #expect(try founder.check().isSound)
+  }
+
+  @Test func `a parcel of what is new lacked who counts and what was erased`() throws {
+    let clock = TestClock()
+    let founder = try Journal.temporary("s", in: folder, seed: 1, clock: clock)
+    let person = try founder.write([.person("Red Hat")])[0]
+    _ = try founder.erase(person, reason: "own-request")
+    try founder.write([.contact(met: 1)])
+    clock.set(1_793_489_400_000 + 7 * 86_400_000)
+    try founder.write([.contact(met: 2)])
+    let day = try #require(CivilDate(number: 20_261_105))
+    _ = try founder.writeParcel(
+      at: folder.file("parcel"), .everything, since: day, for: [.anyone])
+    let other = try Journal.temporary("o", in: folder, seed: 2)
+    try EraseTests.join(founder.author, other)
+    _ = try other.merge([file("parcel")], newAuthors: .holdBack)
+    #expect(try other.records(RecordQuery()).count == 1)
+    #expect(try other.erasures().map(\.isDone) == [true])
+    #expect(try other.team().contains { $0.key == founder.author && $0.name != nil })
+  }
+
   @Test func `a card says who somebody is, and a worker's has no more in it`() throws {
     _ = try founder()
     let worker = try worker("a", seed: 2)
@@ -195,9 +288,12 @@ import Testing
     _ = try Journal.temporary("d", in: folder, seed: 6)
     #expect(throws: JournalError.wrongKey(path: folder.file("d"))) { try file("d") }
     let empty = folder.file("empty")
-    let founder = try Journal.temporary("e", in: folder, seed: 7)
-    _ = try founder.writeParcel(
-      at: empty, .persons([]), since: CivilDate(number: 20_300_101)!, for: [.anyone])
+    do {
+      let made = try SealedFile.create(
+        at: empty, keys: JournalKeys(dataKey: .random(), authorSeed: .random(count: 32)),
+        for: [.anyone])
+      try DatabaseQueue(path: made.databaseURI).write(Schema.createTablesOfRecord)
+    }
     #expect(throws: JournalError.notATeamFile(path: empty)) { try file("empty").card() }
   }
 }

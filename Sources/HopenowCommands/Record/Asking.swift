@@ -177,7 +177,7 @@ extension RecordForm {
     guard kind.name == "contact",
       let last = try? journal.records(RecordQuery(kinds: ["contact"], limit: 1)).last,
       last.lastAuthor == journal.author,
-      world.store.now().wallMilliseconds - last.lastWritten.wallMilliseconds < 12 * 3_600_000
+      last.lastWritten.wallMilliseconds > world.store.now().wallMilliseconds - 12 * 3_600_000
     else { return }
     for name in ["on", "setting", "place"] {
       guard let answer = last.answer(name) else { continue }

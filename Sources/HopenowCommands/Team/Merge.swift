@@ -67,7 +67,7 @@ struct MergeCommand: HopenowCommand {
         guard try terminal.confirm(question, danish: world.isDanish) else {
           return world.tellNothingChanged()
         }
-        erasing = .max
+        erasing = max(erasing, expected.erasures)
       }
     }
     let lines = try merge(dryRun: dryRun)

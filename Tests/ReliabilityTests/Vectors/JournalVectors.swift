@@ -510,6 +510,15 @@ extension Vector {
         "chain-last", "row_integer", "The last number of a chain is a text.",
         "UPDATE chain SET last = 'two';"),
       journal(
+        "chain-count-negative", "chain_numbers", "A chain of -1 entries.",
+        "UPDATE chain SET count = -1;"),
+      journal(
+        "chain-count-too-great", "chain_numbers", "A chain of 2^63-1 entries.",
+        "UPDATE chain SET count = 9223372036854775807;"),
+      journal(
+        "chain-last-too-great", "chain_numbers", "The last number of a chain is 2^48+1.",
+        "UPDATE chain SET last = 281474976710657;"),
+      journal(
         "chain-sum", "row_integer", "The sum of a chain is a blob.", "UPDATE chain SET sum = x'00';"
       ),
     ]

@@ -113,8 +113,12 @@ extension Vector {
       },
       entry("ok-bad-clock", ok, "Its author's clock looked wrong.") { $0.clock = 0 },
       entry("ok-last-number", ok, "The greatest sequence number that there is.") {
-        $0.sequence = .max
+        $0.sequence = 1 << 48
       },
+      entry("number-too-great", "entry_sequence", "A greater one.") {
+        $0.sequence = 1 << 48 + 1
+      },
+      entry("number-greatest", "entry_sequence", "All bits set.") { $0.sequence = .max },
       entry("version-0", "entry_version", "Version 0.") { $0.version = 0 },
       entry("version-2", "entry_version", "Version 2.") { $0.version = 2 },
       entry("clock-2", "entry_clock", "The clock flag is 2.") { $0.clock = 2 },

@@ -27,6 +27,9 @@ struct TeamAddCommand: HopenowCommand {
   @Option(help: "What the team calls her; else as she calls herself.")
   var name: String?
 
+  @Flag(help: "Let erasures remove as many records as they name, without asking.")
+  var eraseMany = false
+
   @Flag(help: "Don't ask: you have compared the fingerprint.")
   var yes = false
 
@@ -44,7 +47,9 @@ struct TeamAddCommand: HopenowCommand {
     // As a worker she would end the counting of everybody whom she has added.
     let isOne = try journal.team().contains { $0.key == key && $0.role == .supervisor }
     try Progress.following(journal, in: world) {
-      try journal.addMember(key, name: name, isSupervisor: supervisor || isOne)
+      try journal.addMember(
+        key, name: name, isSupervisor: supervisor || isOne,
+        erasing: eraseMany ? .max : Journal.erasuresUnasked)
     }
     world.tellNew(journal, before: notices)
   }

@@ -16,6 +16,9 @@ struct TeamJoinCommand: HopenowCommand {
   @Argument(help: "The team's file, from a supervisor.", completion: .file())
   var file: String
 
+  @Flag(help: "Let erasures remove as many records as they name, without asking.")
+  var eraseMany = false
+
   @Flag(help: "Don't ask: you have compared the fingerprint.")
   var yes = false
 
@@ -34,7 +37,7 @@ struct TeamJoinCommand: HopenowCommand {
     guard
       try isKnown || world.confirms(card.key, name: card.name, yes: yes, question)
     else { return world.tellNothingChanged() }
-    try journal.join(team)
+    try journal.join(team, erasing: eraseMany ? .max : Journal.erasuresUnasked)
     world.tellNew(journal, before: notices)
     world.tellJoined(card)
   }

@@ -1794,7 +1794,7 @@ _hopenow_key_list() {
 
 _hopenow_key_remove() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 1

@@ -96,7 +96,7 @@ function __hopenow_parse_tokens -S
             case 'list'
                 __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'remove'
-                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
+                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
             case 'recovery'
                 __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'print' 'yes' 'version' 'h/help'
             case 'rotate'
@@ -661,6 +661,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" yes' -l 'yes' -d 'Don\'t ask.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key remove" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key recovery" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'

@@ -73,7 +73,7 @@ import Testing
       (["contact", "--met", "x"], 64, "'met' tager et helt tal fra 0 til 10000."),
       (["contact", "--met", "1", "--spoken", "2"], 14, "'spoken' kan ikke være flere end 'met'"),
       (["person", "--alias", "Rød Hue"], 14, "hedder allerede sådan"),
-      (["key", "remove", "1"], 14, "Det er journalens eneste nøgle"),
+      (["key", "remove", "1", "--yes"], 14, "Det er journalens eneste nøgle"),
       (["report", "--period", "never"], 64, "Det er ikke en periode."),
     ] as [([String], Int32, String)] {
       let result = try program.run(command + key)

@@ -386,12 +386,16 @@ import Testing
       try program.run(["key", "list", "--journal", "a.hopenow"]).output.split(separator: "\n").count
         == 2)
     #expect(
-      try program.run(["key", "remove", "1", "--journal", "a.hopenow", "--key-file", "month.key"])
-        .status == 0)
+      try program.run([
+        "key", "remove", "1", "--yes", "--journal", "a.hopenow", "--key-file", "month.key",
+      ])
+      .status == 0)
     #expect(try run("list --journal a.hopenow --passphrase-fd 3").status == 12)
     #expect(
-      try program.run(["key", "remove", "2", "--journal", "a.hopenow", "--key-file", "month.key"])
-        .status == 14)
+      try program.run([
+        "key", "remove", "2", "--yes", "--journal", "a.hopenow", "--key-file", "month.key",
+      ])
+      .status == 14)
     chmod(folder.file("month.key"), 0o644)
     #expect(
       try program.run(["list", "--journal", "a.hopenow", "--key-file", "month.key"]).status == 12)

@@ -67,7 +67,7 @@ import Testing
     #expect(worker.status == 12, "there is no key for her in it")
     let given = try run("a", "merge", "b.card")
     #expect(given.status == 3)
-    #expect(try run("a", "team", "list").output.contains("waiting for your yes"))
+    #expect(try run("a", "team", "list").output.contains("waiting for a supervisor's yes"))
     #expect(try run("a", "team", "add", "Worker B", "--yes").status == 14)
     try #require(run("s", "merge", "a.hopenow", "b.hopenow", "--trust-new").status == 0)
     try #require(run("s", "team", "remove", "worker b", "--yes").status == 0)

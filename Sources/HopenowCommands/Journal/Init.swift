@@ -52,10 +52,15 @@ struct InitCommand: HopenowCommand {
       isStatistics: statistics, in: world.store)
     if world.terminal != nil {
       KeptOpen.keep(made)
+      let isKeyFile = if case .keyFile = secret { true } else { false }
       world.output.remark(
-        world.says(
-          "Made \(path). Write the passphrase down and keep it away from the laptop.",
-          danish: "\(path) er lavet. Skriv adgangssætningen ned, og gem den væk fra computeren."))
+        isKeyFile
+          ? world.says(
+            "Made \(path). Keep a copy of the key file away from the laptop.",
+            danish: "\(path) er lavet. Gem en kopi af nøglefilen væk fra computeren.")
+          : world.says(
+            "Made \(path). Write the passphrase down and keep it away from the laptop.",
+            danish: "\(path) er lavet. Skriv adgangssætningen ned, og gem den væk fra computeren."))
     }
     if let card { world.tellJoined(card) }
     if statistics, world.terminal != nil {

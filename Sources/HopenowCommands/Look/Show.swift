@@ -149,7 +149,9 @@ extension HistoricRevision {
       parts.append("\(name) = \(words ?? "–")")
     }
     let waiting =
-      isAccepted ? "" : text.says(Labels(en: " (waiting for your yes)", da: " (venter på dit ja)"))
+      isAccepted
+      ? ""
+      : text.says(Labels(en: " (waiting for a supervisor's yes)", da: " (venter på en leders ja)"))
     return "\(UTC.text(stamp.wallMilliseconds))  \(worker?.harmless() ?? "?")\(waiting): "
       + parts.joined(separator: "; ") + (settlement.map { settled($0, kind, text) } ?? "")
   }

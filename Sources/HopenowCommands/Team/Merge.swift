@@ -93,8 +93,9 @@ struct MergeCommand: HopenowCommand {
   ) throws -> Bool {
     guard ours.isSupervisor else { return false }
     guard !authors.isEmpty, !trustNew else { return true }
+    // Nothing is decided by it: what waits is listed.
+    guard !dryRun else { return false }
     guard let terminal = world.terminal else {
-      if dryRun { return false }
       throw CommandError.newAuthors(count: authors.count)
     }
     terminal.show(

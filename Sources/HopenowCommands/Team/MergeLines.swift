@@ -31,7 +31,7 @@ struct MergeLines {
       let parts = [
         (source.entriesNew, "new", "nye"), (source.entriesKnown, "known", "kendte"),
         (source.entriesCompleted, "completed", "gjort hele"),
-        (source.entriesHeldBack, "waiting for your yes", "venter på dit ja"),
+        (source.entriesHeldBack, "waiting for a supervisor's yes", "venter på en leders ja"),
         (
           source.forks, "from a copied journal, both kept", "fra en kopieret journal, begge beholdt"
         ),
@@ -119,8 +119,8 @@ struct MergeLines {
             "status": .number(Int64(UserFacing(row.error).status.rawValue)),
           ])
         }),
-      "accepted": .array(report.accepted.map { .string($0.key.description) }),
-      "waiting": .array(report.waiting.map { .string($0.key.description) }),
+      "accepted": .array(report.accepted.map(Self.json)),
+      "waiting": .array(report.waiting.map(Self.json)),
       "forOthers": .number(Int64(forOthers)),
       "records": .object([
         "added": .number(Int64(report.recordsAdded)),
@@ -131,6 +131,13 @@ struct MergeLines {
         "erased": .number(Int64(report.recordsErased)),
         "toErase": .number(Int64(report.erasureRequests)),
       ]),
+    ])
+  }
+
+  private static func json(_ author: NewAuthor) -> JSONValue {
+    .object([
+      "key": .string(author.key.description), "name": author.name.map { .string($0) } ?? .null,
+      "fingerprint": .string(author.key.fingerprint),
     ])
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JournalStore
+import SealedSQLite
 
 struct KeyRemoveCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
@@ -10,8 +11,25 @@ struct KeyRemoveCommand: HopenowCommand {
   @Argument(help: "The key's number, from 'hopenow key list'.")
   var number: Int
 
+  @Flag(help: "Don't ask.")
+  var yes = false
+
   func run(in world: World) throws {
-    try journal.open(in: world).removeKey(number: number)
+    let opened = try journal.open(in: world)
+    let slot = opened.slots.first { $0.number == number }
+    if let slot, !yes {
+      guard let terminal = world.terminal else { throw CommandError.keysWouldGo([number]) }
+      let holder = try opened.holders(in: world)[number] ?? ""
+      for line in Output.lines(ofRows: [world.row(of: slot, holder: holder)]) {
+        terminal.show("  \(line)\n")
+      }
+      let question = world.says(
+        "Shall it open the journal no longer?", danish: "Skal den ikke åbne journalen mere?")
+      guard try terminal.confirm(question, danish: world.isDanish) else {
+        return world.tellNothingChanged()
+      }
+    }
+    try opened.removeKey(number: number)
     if world.terminal != nil {
       world.output.remark(
         world.says(

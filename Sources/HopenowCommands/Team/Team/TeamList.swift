@@ -62,7 +62,7 @@ extension TeamMember.Role {
     case .supervisor: Labels(en: "supervisor", da: "leder")
     case .worker: Labels(en: "worker", da: "medarbejder")
     case .removed: Labels(en: "removed", da: "fjernet")
-    case .waiting: Labels(en: "waiting for your yes", da: "venter på dit ja")
+    case .waiting: Labels(en: "waiting for a supervisor's yes", da: "venter på en leders ja")
     }
   }
 }

@@ -64,7 +64,7 @@ extension Journal {
       throw error
     }
     rememberState()
-    if report.erasures > 0 || report.recordsErased > 0 { try removeDraftsOfErased() }
+    if report.erasures > 0 || report.recordsErased > 0 { try? removeDraftsOfErased() }
     return report
   }
 

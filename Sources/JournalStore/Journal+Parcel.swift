@@ -55,9 +55,9 @@ extension Journal {
     guard access(path, F_OK) != 0 else { throw JournalError.alreadyExists(path: path) }
     // Whoever merges a folder passes over names that begin with a full stop.
     let url = URL(fileURLWithPath: path)
-    let folder = url.deletingLastPathComponent()
-    let making = folder.appendingPathComponent(".\(url.lastPathComponent).\(getpid()).making").path
-    Self.removeAbandoned(in: folder)
+    let folder = url.deletingLastPathComponent().path
+    let making = FleetingFile.path(in: folder, for: url.lastPathComponent)
+    FleetingFile.removeAbandoned(in: folder)
     defer { [making, making + "-journal"].forEach(removeFile(at:)) }
     let file = try JournalError.translating(path) {
       try parcelFile(at: making, withoutWords: withoutWords, for: holders)
@@ -81,19 +81,6 @@ extension Journal {
     guard link(making, path) == 0 || renamed(making, to: path), SealedFile.syncFolder(of: path)
     else { throw JournalError.notWritable(path: path) }
     return report
-  }
-
-  /// Removes files in the making whose makers were killed: nobody takes an hour for one.
-  private static func removeAbandoned(in folder: URL) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names where name.hasPrefix(".") && name.hasSuffix(".making") {
-      let path = folder.appendingPathComponent(name).path
-      var status = stat()
-      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-        status.st_mtim.tv_sec < time(nil) - 3600
-      else { continue }
-      [path, path + "-journal"].forEach(removeFile(at:))
-    }
   }
 
   /// For file systems without links, such as those of most sticks.

@@ -163,7 +163,7 @@ extension Journal {
       guard authors.contains(where: { !roster.treats($0, as: before) }) else { return }
       try rebuildDerived(in: writer.db)
     }
-    if erased > 0 { try removeDraftsOfErased() }
+    if erased > 0 { try? removeDraftsOfErased() }
   }
 
   /// Joins a team: from now on those count whom its founder and her supervisors name.
@@ -197,7 +197,7 @@ extension Journal {
       throw error
     }
     rememberState()
-    if erased > 0 { try removeDraftsOfErased() }
+    if erased > 0 { try? removeDraftsOfErased() }
     for key in roster.everybody where key != author && roster.isSupervisor(key) {
       try addReader(key)
     }

@@ -20,7 +20,8 @@ extension Journal {
     guard let folder = environment.stateFolder else { throw JournalError.notWritable(path: path) }
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    let parcel = "\(folder)/packing-\(getpid())-\(UUID().uuidString)"
+    // Hidden and removed as the parcel in the making itself is, should this be killed.
+    let parcel = FleetingFile.path(in: folder, for: "packing-\(UUID().uuidString)")
     defer { removeFile(at: parcel) }
     let report = try writeParcel(
       at: parcel, .persons(persons), for: [.colleague(author.bytes)])

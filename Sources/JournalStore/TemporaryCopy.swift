@@ -1,9 +1,32 @@
 import Foundation
+import Glibc
 import SealedSQLite
 
 /// Removes a file of ours that was not finished.
 func removeFile(at path: String) {
   unlink(path)
+}
+
+/// A file that is there only while a command runs: hidden, so that whoever merges a folder passes it over.
+enum FleetingFile {
+  private static let suffix = ".making"
+
+  static func path(in folder: String, for name: String) -> String {
+    "\(folder)/.\(name).\(getpid())\(suffix)"
+  }
+
+  /// Removes what killed commands left: none takes an hour.
+  static func removeAbandoned(in folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".") && name.hasSuffix(suffix) {
+      let path = folder + "/" + name
+      var status = stat()
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        status.st_mtim.tv_sec < time(nil) - 3600
+      else { continue }
+      [path, path + "-journal"].forEach(removeFile(at:))
+    }
+  }
 }
 
 /// A copy of a journal and the rollback journal beside it, in a folder of ours, while it is needed.
@@ -28,7 +51,8 @@ final class TemporaryCopy {
     guard let folder else { throw JournalError.notWritable(path: path) }
     try? manager.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    self.path = "\(folder)/merging-\(getpid())-\(UUID().uuidString)"
+    FleetingFile.removeAbandoned(in: folder)
+    self.path = FleetingFile.path(in: folder, for: "merging-\(UUID().uuidString)")
     do {
       try manager.copyItem(atPath: path, toPath: self.path)
       try manager.copyItem(atPath: journal, toPath: self.path + "-journal")

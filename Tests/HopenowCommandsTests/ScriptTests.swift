@@ -330,7 +330,7 @@ import Testing
     let state = folder.file(".local/state/hopenow")
     #expect(
       try !FileManager.default.contentsOfDirectory(atPath: state).contains {
-        $0.hasPrefix("merging")
+        $0.hasSuffix(".making")
       })
   }
 

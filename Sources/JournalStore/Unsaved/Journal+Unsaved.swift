@@ -60,6 +60,7 @@ extension Journal {
   ///
   /// - Warning: Whom a draft means only in words isn't found, nor whoever wasn't picked yet.
   func removeDraftsOfErased() throws {
+    environment.stateFolder.map(FleetingFile.removeAbandoned(in:))
     let drafts = allDrafts()
     guard !drafts.isEmpty else { return }
     try read { db in

@@ -60,7 +60,10 @@ struct MergeLines {
         world.says("Waits for a supervisor's yes: ", danish: "Venter på en leders ja: ")
           + "\(world.named(author.name)): \(author.key.fingerprint)")
     }
+    // Of nothing that could be read there is nothing to say.
+    let isAnyRead = refused.isEmpty || report.sources.contains { $0.refusal == nil }
     if report.isEmpty {
+      guard isAnyRead else { return lines }
       lines.append(world.says("Nothing new.", danish: "Intet nyt."))
     } else {
       let parts = [

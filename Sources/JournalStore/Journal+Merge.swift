@@ -236,7 +236,11 @@ extension Journal {
   }
 
   private func rowsWithAttention(among rows: [Int64], in db: Database) throws -> Set<Int64> {
-    let statement = try RowStatement("SELECT 1 FROM attention WHERE record = ? LIMIT 1", in: db)
+    // What lacked a change and now has two that disagree begins to need somebody.
+    let statement = try RowStatement(
+      """
+      SELECT 1 FROM attention WHERE record = ? AND reason <> '\(Self.missingReason)' LIMIT 1
+      """, in: db)
     return Set(try rows.filter { try statement.firstInteger(.integer($0)) != nil })
   }
 }

@@ -217,6 +217,32 @@ import Testing
     return path
   }
 
+  @Test func `a record that lacked a change wasn't counted when it came into conflict`() throws {
+    let clock = TestClock()
+    func copy(_ name: String) throws -> ForeignJournal {
+      let stick = folder.file(UUID().uuidString)
+      try FileManager.default.copyItem(atPath: folder.file(name), toPath: stick)
+      return try ForeignJournal(at: stick, secret: .test(), scratchFolder: nil)
+    }
+    let a = try Journal.temporary("a", in: folder, seed: 1, clock: clock)
+    let b = try Journal.temporary("b", in: folder, seed: 2, clock: clock)
+    let c = try Journal.temporary("c", in: folder, seed: 3, clock: clock)
+    let contact = try a.write([.contact(met: 1)])[0]
+    _ = try b.merge([copy("a")], newAuthors: .accept)
+    clock.set(1_793_489_400_000 + 7 * 86_400_000)
+    for (journal, met) in [(a, Int64(2)), (b, 3)] {
+      var change = Draft(.contact, record: contact)
+      change.set("met", to: .number(met))
+      try journal.write([change])
+    }
+    let day = try #require(CivilDate(number: 20_261_105))
+    _ = try b.writeParcel(at: folder.file("parcel"), .everything, since: day, for: [.anyone])
+    let late = try ForeignJournal(at: folder.file("parcel"), key: .anyone, scratchFolder: nil)
+    #expect(try c.merge([late], newAuthors: .accept).recordsInConflict == 0)
+    #expect(try c.needingAttention().map(\.record) == [contact])
+    #expect(try c.merge([copy("a")], newAuthors: .accept).recordsInConflict == 1)
+  }
+
   @Test func `a parcel whose making was killed lay about for good`() throws {
     let journal = try Journal.temporary("a", in: folder)
     let sticks = folder.file("stick")

@@ -176,9 +176,14 @@ import Testing
     owned.draft = .contact(persons: people)
     owned.draft.seed = journal.newRecord(.contact).seed
     try journal.keep(owned)
+    // One that takes her out of a contact.
+    let contact = try journal.write([.contact(persons: people)])[0]
+    owned.draft = Draft(.contact, record: contact)
+    owned.draft.remove(.record(people[0]), from: "person")
+    try journal.keep(owned)
     owned.draft = journal.newRecord(.visit, owner: people[1])
     try journal.keep(owned)
-    #expect(journal.unsavedRecords().count == 4)
+    #expect(journal.unsavedRecords().count == 5)
     #expect(try journal.erase(people[0], reason: "own-request") == .erased)
     #expect(journal.unsavedRecords().map(\.draft.owner) == [people[1]])
     #expect(try files.count == 1)

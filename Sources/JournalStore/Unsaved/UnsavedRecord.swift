@@ -44,8 +44,10 @@ public struct UnsavedRecord: Sendable {
     Set(
       (before + [draft]).flatMap { draft in
         [draft.id, draft.owner].compactMap(\.self)
-          + draft.answers.values.compactMap { answer in
-            if case .record(let id)? = answer { id } else { nil }
+          + draft.answers.compactMap { key, answer in
+            // In a field that takes several, what is taken away is told by the element alone.
+            let named = answer ?? (key.element.isEmpty ? nil : try? Answer(encoded: key.element))
+            return if case .record(let id)? = named { id } else { nil }
           }
       })
   }

@@ -121,6 +121,9 @@ extension Journal {
     var draft = try memberDraft(
       for: key, name: name, role: isSupervisor ? "supervisor" : "worker")
     draft.set("removed", to: nil)
+    if !isSupervisor, roster.isSupervisor(key) {
+      try addLastEntries(of: key, to: "last-erasures", &draft)
+    }
     try changeRoster([draft], erasing: limit)
     try addReaderIfSupervisor(key)
   }
@@ -143,11 +146,23 @@ extension Journal {
       try Self.memberKind, seed: RecordID.seed(ofNaturalKey: key.bytes))
     draft.set("key", to: .bytes(key.bytes))
     draft.set("removed", to: .code("yes"))
+    try addLastEntries(of: key, to: "last-entries", &draft)
+    if roster.isSupervisor(key) { try addLastEntries(of: key, to: "last-erasures", &draft) }
+    try changeRoster([draft])
+  }
+
+  /// Writes down how far what somebody has written is here.
+  private func addLastEntries(
+    of key: AuthorKey, to field: String, _ draft: inout Draft
+  ) throws {
+    var ends: [[UInt8]] = []
     for chain in try read(ForeignJournal.chains) where chain.author == key {
       let number = withUnsafeBytes(of: UInt64(chain.last).littleEndian) { [UInt8]($0) }
-      draft.add(.bytes(chain.label.bytes + number), to: "last-entries")
+      ends.append(chain.label.bytes + number)
     }
-    try changeRoster([draft])
+    // With none of hers here it says at least that there is an end.
+    if ends.isEmpty { ends = [[UInt8](repeating: 0, count: 24)] }
+    for end in ends { draft.add(.bytes(end), to: field) }
   }
 
   /// Writes who counts, and makes what is derived follow from it.

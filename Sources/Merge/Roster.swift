@@ -21,6 +21,8 @@ public struct Roster: Equatable, Sendable {
     var isRemoved: Bool
     /// For a removed member: the last entry of each of the member's installs that still counts.
     var lastEntries: [ReplicaLabel: UInt64] = [:]
+    /// For who was a supervisor: the last entry of each of her installs that may have erased something.
+    var lastErasures: [ReplicaLabel: UInt64] = [:]
 
     func accepts(_ replica: ReplicaLabel, _ sequence: UInt64) -> Bool {
       guard isRemoved else { return true }
@@ -31,7 +33,8 @@ public struct Roster: Equatable, Sendable {
     func joined(with other: Member) -> Member {
       Member(
         isSupervisor: isSupervisor && other.isSupervisor, isRemoved: isRemoved || other.isRemoved,
-        lastEntries: lastEntries.merging(other.lastEntries) { max($0, $1) })
+        lastEntries: lastEntries.merging(other.lastEntries) { max($0, $1) },
+        lastErasures: lastErasures.merging(other.lastErasures) { max($0, $1) })
     }
   }
   private let root: AuthorKey
@@ -115,13 +118,20 @@ public struct Roster: Equatable, Sendable {
       isSupervisor: role?.isConflict == false && view.answer("role") == .code("supervisor"),
       isRemoved: ([removed?.shown].compactMap(\.self) + (removed?.losers ?? []))
         .contains { $0.value == .answer(.code("yes")) })
-    for case .bytes(let bytes) in view.answers("last-entries") where bytes.count == 24 {
-      guard let label = ReplicaLabel(bytes.prefix(16)) else { continue }
-      // The install's label, then the number as eight little-endian bytes.
-      let sequence = bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-      member.lastEntries[label] = max(sequence, member.lastEntries[label] ?? 0)
-    }
+    member.lastEntries = lastNumbers(view.answers("last-entries"))
+    member.lastErasures = lastNumbers(view.answers("last-erasures"))
     return (author, member)
+  }
+
+  /// Reads installs' labels, each with a number behind it as eight little-endian bytes.
+  private static func lastNumbers(_ answers: [Answer]) -> [ReplicaLabel: UInt64] {
+    var numbers: [ReplicaLabel: UInt64] = [:]
+    for case .bytes(let bytes) in answers where bytes.count == 24 {
+      guard let label = ReplicaLabel(bytes.prefix(16)) else { continue }
+      let sequence = bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      numbers[label] = max(sequence, numbers[label] ?? 0)
+    }
+    return numbers
   }
 
   /// Whether an entry counts: its author is a member, and wasn't removed before it.
@@ -149,14 +159,18 @@ public struct Roster: Equatable, Sendable {
     members[author].map { $0.isSupervisor && !$0.isRemoved } ?? false
   }
 
-  /// Whether an entry may erase: its author was made a supervisor, and wasn't removed before it.
+  /// Whether an entry may erase: its author was made a supervisor, and wasn't removed or made a worker
+  /// before it.
   ///
   /// Who is no supervisor any more has erased what she erased: otherwise an old copy would bring it
   /// back where nobody has heard of the erasure yet.
   public func mayErase(_ author: AuthorKey, replica: ReplicaLabel, sequence: UInt64) -> Bool {
-    author == root
-      || everSupervisors.contains(author)
-        && (members[author]?.accepts(replica, sequence) ?? false)
+    guard author != root else { return true }
+    guard everSupervisors.contains(author), let member = members[author] else { return false }
+    guard !member.isSupervisor, !member.lastErasures.isEmpty else {
+      return member.accepts(replica, sequence)
+    }
+    return member.lastErasures[replica].map { sequence <= $0 } ?? false
   }
 
   /// Whether somebody has decided about an author: oneself, who is a member, and who was one.

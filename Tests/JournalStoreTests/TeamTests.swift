@@ -186,6 +186,33 @@ import Testing
     #expect(try founder.check().isSound)
   }
 
+  @Test func `who had been a supervisor could erase for good, as a worker too`() throws {
+    let founder = try founder()
+    let worker = try worker("a", seed: 2)
+    let persons = try worker.write((1...2).map { .person("Red Hat \($0)") })
+    func give(_ name: String) throws {
+      try FileManager.default.copyItem(atPath: folder.file("a"), toPath: folder.file(name))
+      _ = try founder.merge([file(name, founder.readingKey)], newAuthors: .holdBack)
+    }
+    func isLeft() throws -> Bool { try founder.persons(named: "Red").map(\.id) == [persons[1]] }
+    try founder.addMember(worker.author, name: "A", isSupervisor: true)
+    try writeTeam(of: founder, to: "team-2")
+    try worker.join(file("team-2"))
+    #expect(try worker.erase(persons[0], reason: "other") == .erased)
+    try give("stick-1")
+    try founder.addMember(worker.author, name: "A", isSupervisor: false)
+    #expect(try isLeft(), "what she erased stays erased")
+    // She hasn't heard of it yet.
+    #expect(try worker.erase(persons[1], reason: "other") == .erased)
+    try give("stick-2")
+    #expect(try isLeft())
+    try founder.removeMember(worker.author)
+    #expect(try isLeft())
+    try founder.addMember(worker.author, name: "A", isSupervisor: false)
+    #expect(try isLeft())
+    #expect(try founder.check().isSound)
+  }
+
   @Test func `a parcel of what is new lacked who counts and what was erased`() throws {
     let clock = TestClock()
     let founder = try Journal.temporary("s", in: folder, seed: 1, clock: clock)

@@ -40,6 +40,9 @@ extension Kind {
       Field(
         "last-entries", .bytes, many: true, en: "Last entries that count",
         da: "Sidste poster, der tæller"),
+      Field(
+        "last-erasures", .bytes, many: true, en: "Last entries that may have erased something",
+        da: "Sidste poster, der kan have slettet noget for altid"),
     ])
 
   /// Whether two records of one kind are about the same: a person registered twice, a meeting that

@@ -193,6 +193,18 @@ import Testing
     #expect(try list().status == 0)
   }
 
+  @Test func `of two key files a script could keep only one`() throws {
+    try makeJournal()
+    #expect(try run("key add --new-key-file other.key").status == 0)
+    #expect(try run("key rotate").status == 14)
+    let rotated = try run("key rotate --keep-key-file other.key")
+    #expect(rotated.status == 0, "\(rotated.errors)")
+    #expect(rotated.output.contains("2  key file") && !rotated.output.contains("No longer"))
+    let other = ["list", "--journal", "a.hopenow", "--key-file", "other.key"]
+    #expect(try program.run(other).status == 0)
+    #expect(try list().status == 0)
+  }
+
   @Test func `at a terminal each key is asked for, and the code on paper is made anew`() throws {
     try makeJournal()
     let old = try run("key recovery --print").output

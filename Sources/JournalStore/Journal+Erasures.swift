@@ -86,13 +86,17 @@ extension Journal {
 
   /// How many of some marks are asked to be erased and aren't.
   func openRequests(among marks: Set<RecordMark>, in db: Database) throws -> Int {
-    let erasures = try Erasures(in: db)
-    let reader = try RecordReader(for: roster, in: db)
-    return try marks.count { mark in
-      guard try !erasures.contains(mark), let row = try Self.row(of: .ofErasure(mark), in: db)
-      else { return false }
-      return Self.request(try reader.revisions(ofRow: row)) != nil
+    try marks.count { mark in
+      guard let row = try Self.row(of: .ofErasure(mark), in: db) else { return false }
+      return try isOpenRequest(row, in: db)
     }
+  }
+
+  /// Whether a row is a request to erase something that wasn't.
+  func isOpenRequest(_ row: Int64, in db: Database) throws -> Bool {
+    let history = try RecordReader(for: roster, in: db).revisions(ofRow: row)
+    guard let mark = history.lazy.compactMap(\.revision.markNamed).first else { return false }
+    return try !Erasures(in: db).contains(mark) && Self.request(history) != nil
   }
 
   /// The first change that counts as erasing.

@@ -31,7 +31,12 @@ extension Journal {
       var undone: [UndoneRecord] = []
       guard let command = try lastCommand(in: writer.db) else { throw JournalError.nothingToUndo }
       let reader = try RecordReader(for: roster, in: writer.db)
-      try command.forEachRevision(in: writer.db) { id, row in
+      let erasures = try Erasures(in: writer.db)
+      try command.forEachRevision(in: writer.db) { id, revision, row in
+        guard !["member", "settings"].contains(revision.kind) else { throw JournalError.cannotUndo }
+        if let mark = revision.markNamed, try erasures.contains(mark) {
+          throw JournalError.cannotUndoErasure
+        }
         let revisions = try reader.revisions(ofRow: row)
         let ofCommand = revisions.filter { command.hasWritten($0.revision) }.map(\.id)
         // What it wrote twice is taken back once.
@@ -44,6 +49,56 @@ extension Journal {
       guard !undone.isEmpty else { throw JournalError.nothingToUndo }
       return undone
     }
+  }
+
+  /// Says no to what a supervisor is asked to erase: the request is deleted, and what was deleted with
+  /// it is back, unless somebody deleted it besides.
+  ///
+  /// - Returns: The records that are back.
+  /// - Throws: ``JournalError``: `noRecord`, `cannotUndoErasure` if it isn't a request that is open.
+  public func decline(_ request: RecordID) throws -> [UndoneRecord] {
+    try writeCommand(cacheMegabytes: nil) { writer in
+      guard let row = try Self.row(of: request, in: writer.db) else { throw JournalError.noRecord }
+      guard try isOpenRequest(row, in: writer.db) else { throw JournalError.cannotUndoErasure }
+      let reader = try RecordReader(for: roster, in: writer.db)
+      let asking = try commands(thatChangedRow: row, in: writer.db)
+      try writer.write(.delete(request, kind: .erase, owner: nil))
+      var undone: [UndoneRecord] = []
+      for command in asking {
+        try command.forEachRevision(in: writer.db) { id, revision, row in
+          guard revision.operation == .delete, revision.record != request else { return }
+          let revisions = try reader.revisions(ofRow: row)
+          let deletes = revisions.filter { change in
+            change.revision.operation == .delete
+              && asking.contains { $0.hasWritten(change.revision) }
+          }.map(\.id)
+          guard deletes.first == id, let draft = Self.draftUndoing(Set(deletes), of: revisions),
+            draft.operation != .delete
+          else { return }
+          undone.append(
+            UndoneRecord(id: try writer.write(draft), kind: draft.kind, isGone: false))
+        }
+      }
+      return undone
+    }
+  }
+
+  /// The commands by which a record was changed, each up to the entry that did.
+  private func commands(thatChangedRow row: Int64, in db: Database) throws -> [WrittenCommand] {
+    let entries = try RowStatement(
+      """
+      SELECT DISTINCT replica, bytes FROM revision JOIN entry ON entry.id = revision.entry
+      WHERE record = ? ORDER BY entry.id
+      """, in: db)
+    try entries.start(.integer(row))
+    var commands: [WrittenCommand] = []
+    while try entries.next() {
+      commands.append(
+        WrittenCommand(
+          chain: try entries.integer(0),
+          lastEntry: try Entry(bytes: entries.blob(1, atMost: Entry.length))))
+    }
+    return commands
   }
 
   private func lastCommand(in db: Database) throws -> WrittenCommand? {
@@ -105,17 +160,15 @@ private struct WrittenCommand {
       && (lastEntry.commandStart...lastEntry.sequence).contains(revision.sequence)
   }
 
-  /// Goes through its revisions in order, each with its record's row.
-  ///
-  /// - Throws: ``JournalError/cannotUndo``, ``JournalError/cannotUndoErasure`` at one that can't be
-  ///   taken back.
-  func forEachRevision(in db: Database, _ body: (RevisionID, Int64) throws -> Void) throws {
+  /// Goes through its revisions in order, each with its record's row; those that were erased aside.
+  func forEachRevision(
+    in db: Database, _ body: (RevisionID, Revision, Int64) throws -> Void
+  ) throws {
     let entries = try RowStatement(
       "SELECT id, revision FROM entry WHERE replica = ? AND seq BETWEEN ? AND ? ORDER BY seq, id",
       in: db)
     let revisions = try RowStatement(
       "SELECT entry, record, header FROM revision WHERE id >= ? ORDER BY id", in: db)
-    let erasures = try Erasures(in: db)
     try entries.start(
       .integer(chain), .integer(Int64(bitPattern: lastEntry.commandStart)),
       .integer(Int64(bitPattern: lastEntry.sequence)))
@@ -125,12 +178,8 @@ private struct WrittenCommand {
       while try revisions.next(), try revisions.integer(0) == entry {
         let header = try revisions.blob(2, atMost: Revision.headerLimit)
         guard header.count > RevisionID.length else { continue }
-        let revision = try Revision(header: header)
-        guard !["member", "settings"].contains(revision.kind) else { throw JournalError.cannotUndo }
-        if let mark = revision.markNamed, try erasures.contains(mark) {
-          throw JournalError.cannotUndoErasure
-        }
-        try body(Revision.id(ofHeader: header), try revisions.integer(1))
+        try body(
+          Revision.id(ofHeader: header), try Revision(header: header), try revisions.integer(1))
       }
     }
   }

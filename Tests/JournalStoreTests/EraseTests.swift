@@ -196,6 +196,50 @@ import Testing
     for journal in [supervisor, worker] { #expect(try journal.check().isSound) }
   }
 
+  @Test func `a request that a supervisor declined left the record deleted`() throws {
+    let supervisor = try Journal.temporary("s", in: folder, seed: 1)
+    let workers = try [2, 3].map { try Journal.temporary("w\($0)", in: folder, seed: $0) }
+    func give(_ name: String, to other: Journal) throws {
+      let stick = UUID().uuidString
+      try copy(name, to: stick)
+      try merge(stick, into: other)
+    }
+    for worker in workers { try Self.member(worker.author, role: "worker", in: supervisor) }
+    let person = try supervisor.write([.person("Red Hat")])[0]
+    let visit = try supervisor.write([Self.visit(person)])[0]
+    let deleted = try supervisor.write([Self.visit(person)])[0]
+    for worker in workers {
+      try Self.join(supervisor.author, worker)
+      try give("s", to: worker)
+    }
+    // One of the two also deletes one visit for itself, before anybody asks.
+    var draft = Draft.delete(deleted, kind: .visit, owner: person)
+    draft.seen = try workers[0].view(of: deleted)?.heads
+    try workers[0].write([draft])
+    for (worker, name) in zip(workers, ["w2", "w3"]) {
+      #expect(try worker.erase(person, reason: "own-request") == .requested)
+      try give(name, to: supervisor)
+    }
+    #expect(try supervisor.view(of: person)?.existence == .gone)
+
+    let request = try #require(try supervisor.erasures().first).record
+    let back = try supervisor.decline(request)
+    #expect(Set(back.map(\.id)) == [person, visit] && !back.contains(where: \.isGone))
+    #expect(throws: JournalError.cannotUndoErasure) { try supervisor.decline(request) }
+    for worker in workers { try give("s", to: worker) }
+    for journal in [supervisor] + workers {
+      #expect(try journal.erasures().isEmpty)
+      #expect(try journal.view(of: person)?.existence == .here)
+      #expect(try journal.view(of: visit)?.existence == .here)
+      #expect(try journal.view(of: deleted)?.existence == .gone)
+      #expect(try journal.check().isSound)
+    }
+    // Whoever asked may ask again, and be told no again.
+    #expect(try workers[1].erase(person, reason: "other") == .requested)
+    try give("w3", to: supervisor)
+    #expect(try Set(supervisor.decline(request).map(\.id)) == [person, visit])
+  }
+
   @Test func `the certificate of an erasure that was asked for named no organisation`() throws {
     let supervisor = try Journal.temporary("s", in: folder, seed: 1)
     let worker = try Journal.temporary("w", in: folder, seed: 2)

@@ -9,7 +9,8 @@ struct DeleteCommand: HopenowCommand {
     discussion: """
       Example: hopenow delete 3f2a91c4
       It stays in the history, and 'hopenow undo' brings it back. What a colleague changes at the \
-      same time is not lost: the record is then shown, and flagged.
+      same time is not lost: the record is then shown, and flagged. To delete a request to erase \
+      something is to say no: what was deleted with it is back.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -37,6 +38,11 @@ struct DeleteCommand: HopenowCommand {
         return world.output.remark(
           world.says("Nothing was deleted.", danish: "Intet blev slettet."))
       }
+    }
+    if kind.name == Kind.erase.name {
+      // What was deleted with it, when it was asked for.
+      world.tell(try journal.decline(id))
+      return world.tellNew(journal, before: notices)
     }
     var draft = Draft.delete(id, kind: kind, owner: view.owner)
     draft.seen = view.heads

@@ -132,9 +132,9 @@ struct ErasureText {
       if world.terminal != nil {
         world.output.remark(
           world.says(
-            "Hint:  'hopenow erase RECORD' erases it; 'hopenow delete REQUEST' says no, and the record stays deleted until whoever asked types 'hopenow undo'.",
+            "Hint:  'hopenow erase RECORD' erases it; 'hopenow delete REQUEST' says no, and brings back what was deleted with it.",
             danish:
-              "Råd:  'hopenow erase POST' sletter for altid; 'hopenow delete ØNSKE' siger nej, og posten forbliver slettet, til den, der bad om det, skriver 'hopenow undo'."
+              "Råd:  'hopenow erase POST' sletter for altid; 'hopenow delete ØNSKE' siger nej og henter tilbage, hvad der blev slettet med det."
           ))
       }
     }

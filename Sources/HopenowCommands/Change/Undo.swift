@@ -11,13 +11,19 @@ struct UndoCommand: HopenowCommand {
   func run(in world: World) throws {
     let journal = try journal.open(in: world)
     let notices = journal.notices
-    for record in try journal.undo() {
+    world.tell(try journal.undo())
+    world.tellNew(journal, before: notices)
+  }
+}
+
+extension World {
+  /// Names the records that were changed back.
+  func tell(_ undone: [UndoneRecord]) {
+    for record in undone {
       let code = record.id.shortCode(ofKind: record.kind)
       let state =
-        record.isGone
-        ? world.says("deleted", danish: "slettet") : world.says("as before", danish: "som før")
-      world.output.print("\(record.kind) \(code): \(state)")
+        record.isGone ? says("deleted", danish: "slettet") : says("as before", danish: "som før")
+      output.print("\(record.kind) \(code): \(state)")
     }
-    world.tellNew(journal, before: notices)
   }
 }

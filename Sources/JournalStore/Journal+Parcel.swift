@@ -176,7 +176,7 @@ private struct ParcelWriter {
           header: header,
           words: isIncluded && (keepsWords || kind == "member") ? revision.words : [:],
           record: record)
-        if isIncluded { written.insert(revision.record) }
+        if isIncluded, !revision.isWithheld { written.insert(revision.record) }
       }
       try writer.endEntry(
         entry, bytes: raw.bytes, id: Entry.id(ofBytes: raw.bytes), signature: raw.signature,

@@ -41,7 +41,10 @@ extension Journal {
     let ours = try ForeignJournal.chains(db)
     let writer = try EntryWriter(in: db)
     try source.queue.read { theirs in
-      for chain in try ForeignJournal.chains(theirs) {
+      // One's own first: by what a journal begins with, a travel journal's too, others know whose it is.
+      var chains = try ForeignJournal.chains(theirs)
+      _ = chains.partition { $0.author != author }
+      for chain in chains {
         let completed = try complete(chain, in: theirs, ours: db)
         merging.touched.formUnion(completed.records)
         merging.completed.formUnion(completed.records)

@@ -191,6 +191,26 @@ import Testing
     #expect(!left.contains { $0.hasPrefix("packing") })
   }
 
+  @Test func `a travel journal went by a colleague's name`() throws {
+    let names = ["a", "b"]
+    let journals = try [1, 2].map {
+      try Journal.temporary(names[$0 - 1], in: folder, seed: UInt64($0))
+    }
+    let persons = try journals.map { try $0.write([.person("Red Hat")])[0] }
+    let sticks = try names.map {
+      try ForeignJournal(at: copy(of: $0), secret: .test(), scratchFolder: nil)
+    }
+    for (journal, stick) in zip(journals, sticks.reversed()) {
+      _ = try journal.merge([stick], newAuthors: .accept)
+    }
+    // One of the two has the smaller label.
+    for (journal, name) in zip(journals, names) {
+      _ = try journal.makeTravelJournal(
+        at: folder.file("travel " + name), about: persons, secret: .test(9))
+      #expect(try parcel("travel " + name, journal).ownerName() == "Worker " + name)
+    }
+  }
+
   @Test func `a parcel takes nobody's place, and none is left where it can't be made`() throws {
     let journal = try Journal.temporary("a", in: folder, seed: 1)
     let path = folder.file("there")

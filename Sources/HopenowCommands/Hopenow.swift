@@ -14,38 +14,40 @@ public struct Hopenow: ParsableCommand {
       \(ExitStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: " · ")).
       """,
     version: version,
-    groupedSubcommands: [
-      CommandGroup(
-        name: "Record",
-        subcommands: [
-          ContactCommand.self, ScreenCommand.self, SessionCommand.self, ReferCommand.self,
-          VisitCommand.self, ActivityCommand.self, SupportCommand.self, PersonCommand.self,
-          ConsentCommand.self,
-        ]),
-      CommandGroup(
-        name: "Look",
-        subcommands: [
-          ListCommand.self, ShowCommand.self, SearchCommand.self, AgendaCommand.self,
-          ReportCommand.self,
-        ]),
-      CommandGroup(
-        name: "Change",
-        subcommands: [
-          EditCommand.self, UndoCommand.self, DeleteCommand.self, EraseCommand.self,
-        ]),
-      CommandGroup(
-        name: "Team",
-        subcommands: [
-          MergeCommand.self, ConflictsCommand.self, SameCommand.self, ShareCommand.self,
-          TeamCommand.self,
-        ]),
-      CommandGroup(
-        name: "Journal",
-        subcommands: [
-          InitCommand.self, UnlockCommand.self, LockCommand.self, KeyCommand.self,
-          CheckCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self,
-        ]),
-    ])
+    groupedSubcommands: groups)
+
+  private static let groups = [
+    CommandGroup(
+      name: "Record",
+      subcommands: [
+        ContactCommand.self, ScreenCommand.self, SessionCommand.self, ReferCommand.self,
+        VisitCommand.self, ActivityCommand.self, SupportCommand.self, PersonCommand.self,
+        ConsentCommand.self,
+      ]),
+    CommandGroup(
+      name: "Look",
+      subcommands: [
+        ListCommand.self, ShowCommand.self, SearchCommand.self, AgendaCommand.self,
+        ReportCommand.self,
+      ]),
+    CommandGroup(
+      name: "Change",
+      subcommands: [
+        EditCommand.self, UndoCommand.self, DeleteCommand.self, EraseCommand.self,
+      ]),
+    CommandGroup(
+      name: "Team",
+      subcommands: [
+        MergeCommand.self, ConflictsCommand.self, SameCommand.self, ShareCommand.self,
+        TeamCommand.self,
+      ]),
+    CommandGroup(
+      name: "Journal",
+      subcommands: [
+        InitCommand.self, UnlockCommand.self, LockCommand.self, KeyCommand.self,
+        CheckCommand.self, ImportCommand.self, ExportCommand.self, DemoCommand.self,
+      ]),
+  ]
 
   /// Used by the argument parser.
   public init() {}
@@ -56,7 +58,7 @@ public struct Hopenow: ParsableCommand {
   /// all commands, and call that a success.
   public static func main() {
     let typed = CommandLine.arguments.dropFirst()
-    guard typed.first == "help" else { return main(nil) }
+    guard typed.first == "help" else { return run(Array(typed)) }
     var command: any ParsableCommand.Type = Hopenow.self
     for (count, name) in zip(1..., typed.dropFirst()) {
       let subcommands = command.configuration.subcommands
@@ -68,5 +70,20 @@ public struct Hopenow: ParsableCommand {
       command = next
     }
     main(nil)
+  }
+
+  /// Runs a command.
+  ///
+  /// One that was typed as it should be is parsed by itself: to make all commands ready takes longer
+  /// than all else in parsing. Whatever is left, from help to a mistake, is for the whole parser.
+  private static func run(_ typed: [String]) {
+    let type = groups.lazy.flatMap(\.subcommands).first {
+      $0.configuration.commandName == typed.first
+    }
+    guard let type, type.configuration.subcommands.isEmpty,
+      var command = try? type.parseAsRoot(Array(typed.dropFirst())),
+      Swift.type(of: command) == type  // or it is the parser's own for help
+    else { return main(nil) }
+    do { try command.run() } catch { exit(withError: error) }
   }
 }

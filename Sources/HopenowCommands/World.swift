@@ -56,7 +56,7 @@ public struct World {
   }
 
   private static func liveStore() -> StoreEnvironment {
-    StoreEnvironment(
+    var store = StoreEnvironment(
       now: {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
@@ -69,6 +69,8 @@ public struct World {
       },
       random: { Randomness.bytes($0) },
       stateFolder: folder("XDG_STATE_HOME", below: ".local/state"))
+    store.endsWithJournals = true
+    return store
   }
 
   /// Where the journal lies if nobody says: `hopenow/journal.hopenow` in the data folder.

@@ -75,9 +75,8 @@ struct MachineState: Equatable {
   /// Reads what was remembered; anything unreadable counts as nothing.
   static func load(folder: String?, fileID: [UInt8], dataKey: DataKey) throws -> MachineState? {
     guard let path = path(folder: folder, fileID: fileID),
-      let sealed = try? Data(contentsOf: URL(fileURLWithPath: path)), sealed.count < 1 << 20,
-      let opened = try? Sealed.open(
-        [UInt8](sealed), with: dataKey.subkey(.state), context: fileID)
+      let sealed = bytes(ofFileAt: path, atMost: 1 << 20),
+      let opened = try? Sealed.open(sealed, with: dataKey.subkey(.state), context: fileID)
     else { return nil }
     return opened.withUnsafeBytes { MachineState(encoded: [UInt8]($0)) }
   }
@@ -88,10 +87,14 @@ struct MachineState: Equatable {
     let sealed = try encoded.withUnsafeBytes {
       Sealed.seal($0, with: try dataKey.subkey(.state), context: fileID)
     }
-    try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let temporary = "\(path).\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+    var descriptor = open(temporary, flags, 0o600)
+    if descriptor < 0, errno == ENOENT {
+      try? FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      descriptor = open(temporary, flags, 0o600)
+    }
     guard descriptor >= 0 else { return }
     let written = Glibc.write(descriptor, sealed, sealed.count)
     close(descriptor)

@@ -193,7 +193,7 @@ enum Fact: String {
 
 extension Kind {
   /// The name of the derived table.
-  var table: String { name.replacing("-", with: "_") }
+  var table: String { name.withoutHyphens }
 
   /// The columns of the derived table, besides `record`.
   var columns: [String] {
@@ -216,7 +216,7 @@ extension Kind {
   var countedFields: [Field] { fields.filter { $0.isCounted && !$0.isMany } }
 
   /// The name of the derived table of a field that takes several answers.
-  func table(of field: Field) -> String { "\(table)_\(field.name.replacing("-", with: "_"))" }
+  func table(of field: Field) -> String { "\(table)_\(field.name.withoutHyphens)" }
 }
 
 extension Field {
@@ -234,4 +234,9 @@ extension Field {
 extension String {
   /// The name as SQL takes it, since `on` and `to` are words of SQL.
   var quoted: String { "\"\(self)\"" }
+
+  /// The name as part of a table's, where a hyphen would be a minus.
+  fileprivate var withoutHyphens: String {
+    String(decoding: utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0 }, as: UTF8.self)
+  }
 }

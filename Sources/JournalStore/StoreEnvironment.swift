@@ -20,6 +20,8 @@ public struct StoreEnvironment: Sendable {
   public var random: @Sendable (Int) -> [UInt8]
   /// The folder for what this machine remembers of journals; nil if there is none.
   public var stateFolder: String?
+  /// Whether the process ends when its journals do: then less is put away behind them.
+  public var endsWithJournals = false
 
   /// Makes an environment.
   public init(

@@ -2,11 +2,6 @@ import Foundation
 import Glibc
 import SealedSQLite
 
-/// Removes a file of ours that was not finished.
-func removeFile(at path: String) {
-  unlink(path)
-}
-
 /// A file that is there only while a command runs: hidden, so that whoever merges a folder passes it over.
 enum FleetingFile {
   private static let suffix = ".making"
@@ -17,8 +12,8 @@ enum FleetingFile {
 
   /// Removes what killed commands left: none takes an hour.
   static func removeAbandoned(in folder: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(".") && name.hasSuffix(suffix) {
+    for name in fileNames(in: folder, where: { $0.first == UInt8(ascii: ".") })
+    where name.hasSuffix(suffix) {
       let path = folder + "/" + name
       var status = stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,

@@ -128,7 +128,7 @@ import Testing
     }
     for arguments in [
       ["help"], ["help", "key"], ["help", "key", "add"], ["help", "edit"], ["help", "--help"],
-      ["help", "edit", "more"], ["--help"], ["edit", "--help"],
+      ["help", "edit", "more"], ["--help"], ["edit", "--help"], ["contact", "-h"],
     ] {
       let result = try program.run(arguments)
       #expect(result.status == 0 && result.errors.isEmpty, "\(arguments)")

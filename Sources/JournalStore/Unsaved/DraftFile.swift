@@ -35,23 +35,11 @@ enum DraftFile {
   /// The files of an author's drafts in a folder, and those that a crash left unfinished.
   static func paths(in folder: String, of author: AuthorKey) -> [String] {
     let prefix = prefix(of: author)
-    guard let directory = opendir(folder) else { return [] }
-    defer { closedir(directory) }
-    var paths: [String] = []
-    while let entry = readdir(directory) {
-      withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        // Other people's files may lie here by the thousand.
-        guard bytes.starts(with: prefix.utf8) else { return }
-        let name = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        let path = folder + "/" + name
-        let number = name.dropFirst(prefix.count).prefix(36)
-        guard RecordID(description: number) != nil,
-          name.utf8.count == prefix.utf8.count + 36 || isUnfinished(path)
-        else { return }
-        paths.append(path)
-      }
-    }
-    return paths.sorted()
+    return fileNames(in: folder) { $0.starts(with: prefix.utf8) }.filter { name in
+      let number = name.dropFirst(prefix.count).prefix(36)
+      return RecordID(description: number) != nil
+        && (name.utf8.count == prefix.utf8.count + 36 || isUnfinished(folder + "/" + name))
+    }.sorted().map { folder + "/" + $0 }
   }
 
   /// Whether it is a file that was begun and that nobody can still be writing.
@@ -61,27 +49,8 @@ enum DraftFile {
       && status.st_mtim.tv_sec < time(nil) - 60
   }
 
-  /// A file's bytes; nil for whatever isn't a small file: nothing that lies there may block.
-  static func read(_ path: String) -> [UInt8]? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
-    guard descriptor >= 0 else { return nil }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      (1...sizeLimit).contains(Int(status.st_size))
-    else { return nil }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + offset }, $0.count - offset)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return nil }
-      offset += count
-    }
-    return bytes
-  }
+  /// A draft's bytes; nil for whatever isn't a small file.
+  static func read(_ path: String) -> [UInt8]? { bytes(ofFileAt: path, atMost: sizeLimit) }
 
   private static func prefix(of author: AuthorKey) -> String {
     let hash = Hashing.blake2b(16, domain: "hopenow draft file v1", author.bytes)

@@ -38,8 +38,8 @@ extension Journal {
   /// One that was saved after all, or that concerns what was erased, before a crash kept it from being
   /// removed, is removed now. What isn't a draft of one's own is passed over.
   public func unsavedRecords() -> [UnsavedRecord] {
-    try? removeDraftsOfErased()
-    return allDrafts().filter { unsaved in
+    let drafts = (try? draftsOfUnerased()) ?? allDrafts()
+    return drafts.filter { unsaved in
       if isSaved(unsaved) {
         remove(unsaved)
         return false
@@ -59,14 +59,19 @@ extension Journal {
   /// it lies.
   ///
   /// - Warning: Whom a draft means only in words isn't found, nor whoever wasn't picked yet.
-  func removeDraftsOfErased() throws {
+  func removeDraftsOfErased() throws { _ = try draftsOfUnerased() }
+
+  /// All other drafts, once those are removed.
+  private func draftsOfUnerased() throws -> [UnsavedRecord] {
     environment.stateFolder.map(FleetingFile.removeAbandoned(in:))
     let drafts = allDrafts()
-    guard !drafts.isEmpty else { return }
-    try read { db in
+    guard !drafts.isEmpty else { return [] }
+    return try read { db in
       let erasures = try Erasures(in: db)
-      for unsaved in drafts where try unsaved.records.contains(where: erasures.contains) {
+      return try drafts.filter { unsaved in
+        guard try unsaved.records.contains(where: erasures.contains) else { return true }
         remove(unsaved)
+        return false
       }
     }
   }

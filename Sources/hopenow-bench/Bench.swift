@@ -35,14 +35,17 @@ struct Bench: ParsableCommand {
   @Option(help: ArgumentHelp("keepassxc-cli, to be measured beside.", valueName: "path"))
   var keepassxc: String?
 
-  @Option(help: "Only one part: start, commands, tools, import, merge or pages.")
-  var only: Part?
+  @Option(
+    help: ArgumentHelp(
+      "Only this part: start, commands, tools, import, merge or pages; again for more.",
+      valueName: "part"))
+  var only: [Part] = []
 
   enum Part: String, ExpressibleByArgument, CaseIterable {
     case start, commands, tools, `import`, merge, pages
   }
 
-  private func does(_ part: Part) -> Bool { only ?? part == part }
+  private func does(_ part: Part) -> Bool { only.isEmpty || only.contains(part) }
 
   func run() throws {
     let system = try SQLiteLibrary.system()
@@ -84,7 +87,7 @@ struct Bench: ParsableCommand {
       ).run(&results)
     }
     print("\n" + Figure.table(processes.figures + results.figures).text)
-    if only != .pages { print("\nWhole processes, medians:\n\n" + processes.table.text) }
+    if only != [.pages] { print("\nWhole processes, medians:\n\n" + processes.table.text) }
     if does(.pages) { print("\nPages, medians:\n\n" + results.table.text) }
   }
 

@@ -24,6 +24,14 @@ extension Journal {
     return try addSlot(for: .colleague(colleague.bytes)).number
   }
 
+  /// Refuses what would want more keys than a journal can have, before anything of it is done.
+  ///
+  /// - Throws: ``JournalError/tooManyKeys``.
+  func checkRoom(forKeysOf colleagues: [AuthorKey]) throws {
+    let missing = try colleagues.count - readers(among: colleagues).count
+    guard slots.count + missing <= SealedHeader.slotLimit else { throw JournalError.tooManyKeys }
+  }
+
   /// Which of these colleagues can read the journal, by the number of her key.
   public func readers(among colleagues: [AuthorKey]) throws -> [Int: AuthorKey] {
     try file.colleagues(among: colleagues.map(\.bytes), keys: keys)

@@ -110,7 +110,8 @@ extension Journal {
   /// What waited is counted at once; nothing has to be merged again.
   ///
   /// - Throws: ``JournalError/notASupervisor`` unless a supervisor asks for a worker, or the team's
-  ///   founder for a supervisor; and what a write throws.
+  ///   founder for a supervisor; ``JournalError/tooManyKeys``; and what a write throws. Then nothing
+  ///   has changed.
   public func addMember(
     _ key: AuthorKey, name: String?, isSupervisor: Bool,
     erasing limit: Int = Journal.erasuresUnasked
@@ -124,13 +125,10 @@ extension Journal {
     if !isSupervisor, roster.isSupervisor(key) {
       try addLastEntries(of: key, to: "last-erasures", &draft)
     }
+    let getsKey = isSupervisor && key != author
+    if getsKey { try checkRoom(forKeysOf: [key]) }
     try changeRoster([draft], erasing: limit)
-    try addReaderIfSupervisor(key)
-  }
-
-  private func addReaderIfSupervisor(_ key: AuthorKey) throws {
-    guard key != author, roster.isSupervisor(key) else { return }
-    try addReader(key)
+    if getsKey { try addReader(key) }
   }
 
   /// Ends somebody's counting: what she has written until now counts, what comes later waits.
@@ -187,8 +185,8 @@ extension Journal {
   /// team has settled. Until a supervisor has added the journal's worker, what she writes counts here
   /// only, and waits in her colleagues' journals.
   ///
-  /// - Throws: ``JournalError/notATeamFile(path:)``, ``JournalError/inAnotherTeam``; what a merge
-  ///   throws. Then nothing has changed.
+  /// - Throws: ``JournalError/notATeamFile(path:)``, ``JournalError/inAnotherTeam``,
+  ///   ``JournalError/tooManyKeys``; what a merge throws. Then nothing has changed.
   public func join(_ team: ForeignJournal, erasing limit: Int = Journal.erasuresUnasked) throws {
     let card = try team.card()
     let known = try root()
@@ -206,6 +204,7 @@ extension Journal {
         if let refusal = report.sources.first?.refusal { throw refusal }
         erased += report.erasures
         guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
+        try checkRoom(forKeysOf: otherSupervisors)
       }
     } catch {
       roster = before
@@ -213,9 +212,11 @@ extension Journal {
     }
     rememberState()
     if erased > 0 { try? removeDraftsOfErased() }
-    for key in roster.everybody where key != author && roster.isSupervisor(key) {
-      try addReader(key)
-    }
+    for key in otherSupervisors { try addReader(key) }
+  }
+
+  private var otherSupervisors: [AuthorKey] {
+    roster.everybody.filter { $0 != author && roster.isSupervisor($0) }
   }
 
   private static var memberKind: Kind {

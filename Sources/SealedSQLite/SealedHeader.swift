@@ -48,6 +48,9 @@ public struct SealedHeader: Sendable, Equatable {
   var commitment: [UInt8]
   var storedSlots: [Int: Slot]
 
+  /// How many slots there can be.
+  public static let slotLimit = FileLayout.slotCount
+
   /// What may be told about the slots, by number.
   public var slots: [SlotInfo] {
     storedSlots.sorted { $0.key < $1.key }.map { $0.value.info(number: $0.key + 1) }

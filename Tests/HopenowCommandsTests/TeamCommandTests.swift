@@ -83,6 +83,39 @@ import Testing
     #expect(list.contains { $0.contains("Bodil") && $0.contains("supervisor") }, "\(list)")
   }
 
+  @Test func `joining again and adding somebody again erase many only if told to`() throws {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--supervisor", "--yes").status == 0)
+    for number in 1...11 { try run("s", "person", "--alias", "Red Hat \(number)") }
+    try FileManager.default.createDirectory(
+      atPath: folder.file("shared"), withIntermediateDirectories: false)
+    try #require(run("s", "share", "--all", "--folder", "shared").status == 0)
+    for name in ["a", "b"] {
+      try #require(run(name, "merge", "shared").status == 0)
+      #expect(try run(name, "list", "--kind", "person").output.split(separator: "\n").count == 11)
+    }
+    try #require(run("s", "team", "remove", "Worker B", "--yes").status == 0)
+    for number in 1...11 {
+      // Nobody has told her yet.
+      try run("b", "erase", "Red Hat \(number)", "--reason", "kept-too-long", "--yes")
+    }
+    try #require(run("s", "merge", "b.hopenow").status == 3)
+    let added = try run("s", "team", "add", "b.card", "--supervisor", "--yes")
+    #expect(added.status == 14 && added.errors.contains("would erase 11 records for good"))
+    #expect(try run("s", "team", "list").output.contains("removed"))
+    #expect(
+      try run("s", "team", "add", "b.card", "--supervisor", "--erase-many", "--yes").status == 0)
+
+    try #require(run("s", "team", "card", "again.card").status == 0)
+    let joined = try run("a", "team", "join", "again.card")
+    #expect(joined.status == 14 && joined.errors.contains("would erase 11 records for good"))
+    #expect(try run("a", "list", "--kind", "person").output.split(separator: "\n").count == 11)
+    #expect(try run("a", "team", "join", "again.card", "--erase-many").status == 0)
+    for name in ["a", "s"] {
+      #expect(try run(name, "list", "--kind", "person").output.isEmpty)
+    }
+  }
+
   @Test func `a founder who joined a worker lost her team`() throws {
     try makeTeam()
     try #require(

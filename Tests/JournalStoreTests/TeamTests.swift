@@ -115,6 +115,24 @@ import Testing
     #expect(try worker.persons(named: "Red").isEmpty)
   }
 
+  @Test func `who had no room for a supervisor's key joined, and was told of an error`() throws {
+    let founder = try founder()
+    let lone = try Journal.temporary("l", in: folder, seed: 5)
+    for seed in 10..<25 { _ = try lone.addKey(.test(UInt8(seed))) }
+    #expect(throws: JournalError.tooManyKeys) { try lone.join(file("team")) }
+    #expect(try lone.root() == lone.author && lone.isSupervisor && lone.teamName() == nil)
+    try lone.removeKey(number: 16)
+    try lone.join(file("team"))
+    #expect(try lone.readers(among: [founder.author]).count == 1)
+
+    for seed in 10..<25 { _ = try founder.addKey(.test(UInt8(seed))) }
+    #expect(throws: JournalError.tooManyKeys) {
+      try founder.addMember(lone.author, name: "Worker L", isSupervisor: true)
+    }
+    #expect(try founder.team().map(\.role) == [.supervisor])
+    try founder.addMember(lone.author, name: "Worker L", isSupervisor: false)
+  }
+
   @Test func `joining erased what was asked for before, without asking`() throws {
     let founder = try founder()
     let lone = try Journal.temporary("l", in: folder, seed: 5)

@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: access(measured[0], X_OK) == 0, "needs python3"))
+  func `checks were moved, and could be left out one by one no more`() throws {
+    let script = Process()
+    let errors = Pipe()
+    script.executableURL = URL(filePath: Self.measured[0])
+    script.arguments = [Self.folder.appending(path: "disable-checks.py").path, "--dry-run"]
+    script.standardError = errors
+    try script.run()
+    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+    script.waitUntilExit()
+    #expect(script.terminationStatus == 0, "\(String(decoding: said, as: UTF8.self))")
+  }
+
   // MARK: The program
 
   /// Runs a command in ten seconds of CPU or not at all, and says behind its errors how many kB of

@@ -6,6 +6,8 @@ check out while `off(name)` says so. All of them are put into a copy of the sour
 once; then the vectors run once for each, with that one check left out, and must fail.
 
     Tests/Vectors/format/disable-checks.py [FOLDER FOR THE COPY] [NAME ...]
+
+With --dry-run it only looks whether the table still fits the code, as a test does.
 """
 
 import pathlib
@@ -42,7 +44,7 @@ FILE = "SealedSQLite/SealedFile.swift"
 DATABASE = "SealedSQLite/DatabaseFile.swift"
 ROLLBACK = "SealedSQLite/RollbackJournalFile.swift"
 FOREIGN = "JournalStore/ForeignJournal.swift"
-MERGE = "JournalStore/Journal+Merge.swift"
+TAKING = "JournalStore/Journal+Taking.swift"
 ROW = "JournalStore/RowStatement.swift"
 READER = "JournalStore/EntryReader.swift"
 VERIFY = "JournalStore/EntryVerification.swift"
@@ -57,6 +59,10 @@ SEARCH = """sealer.open(
           request.buffer, into: request.buffer, count: FileLayout.pageSize, page: request.number)"""
 DERIVED = """revision.record
         == .derived(kind: revision.kind, owner: revision.owner, seed: revision.seed)"""
+TEXT = """sqlite3_column_type(handle, column) == SQLITE_TEXT else { throw RecordFault.wrongType }
+    let start = UnsafeRawPointer(sqlite3_column_text(handle, column))
+    let bytes"""
+UNSALTED = "profile == 0 && salt.allSatisfy { $0 == 0 }"
 COMMITTED = "equalInConstantTime(try Self.commitment(of: dataKey), header.commitment)"
 VERSION = "guard version == Self.version else"
 
@@ -87,9 +93,11 @@ TABLE = [
     passes(SLOT, "bytes[2] == 0", "slot_zero: 2"),
     passes(SLOT, "bytes[3] == 0", "slot_zero: 3"),
     passes(SLOT, "PassphraseProfile(rawValue: profile) != nil", "slot_profile"),
-    passes(SLOT, "profile == 0", "slot_no_profile", "guard profile == 0, salt"),
-    passes(SLOT, "salt.allSatisfy({ $0 == 0 })", "slot_no_salt", ", salt.allSatisfy({ $0 == 0 })"),
-    passes(SLOT, "rest.dropFirst(Self.sealedLength).allSatisfy({ $0 == 0 })", "slot_tail"),
+    (SLOT, UNSALTED,
+     '(off("slot_no_profile") || profile == 0)\n'
+     '      && (off("slot_no_salt") || salt.allSatisfy { $0 == 0 })'),
+    passes(SLOT, "profile == 0", "slot_no_profile: worker", "guard profile == 0 else"),
+    passes(SLOT, "rest.dropFirst(used).allSatisfy({ $0 == 0 })", "slot_tail"),
     passes(HEADER, "storedSlots.values.count(where: { $0.type == .passphrase }) <= "
            "Slot.passphraseLimit", "slot_passphrases"),
     passes("Sealing/Sealed.swift", "status == 0", "slot_sealed"),
@@ -106,12 +114,13 @@ TABLE = [
     refuses(FOREIGN, "texts[table.name] != table.sql", "journal_tables"),
     (FOREIGN, "default: throw RecordFault.unexpectedTables",
      'default: if !off("journal_objects") { throw RecordFault.unexpectedTables }'),
-    passes(MERGE, "source.isDemo == isDemo", "journal_demo", "guard source.isDemo == isDemo else"),
-    passes(ROW, "sqlite3_column_type(handle, column) == SQLITE_INTEGER", "row_integer"),
+    passes(TAKING, "source.isDemo == isDemo", "journal_demo", "guard source.isDemo == isDemo else"),
+    passes(ROW, "sqlite3_column_type(handle, column) == SQLITE_INTEGER", "row_integer",
+           "guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else"),
     passes(FOREIGN, "(0...limit).contains(count)", "chain_numbers: count"),
     passes(FOREIGN, "(0...limit).contains(last)", "chain_numbers: last"),
     passes(ROW, "sqlite3_column_type(handle, column) == SQLITE_BLOB", "row_blob"),
-    passes(ROW, "sqlite3_column_type(handle, column) == SQLITE_TEXT", "row_text"),
+    passes(ROW, "sqlite3_column_type(handle, column) == SQLITE_TEXT", "row_text", TEXT),
     otherwise(READER, "RecordID(try revisions.blob(2, atMost: RecordID.length))",
               "row_id: record", ".zero"),
     otherwise(FOREIGN, "ReplicaLabel(try rows.blob(0, atMost: ReplicaLabel.length))",
@@ -182,9 +191,9 @@ TABLE = [
     otherwise(ROW, "String(validating: bytes, as: UTF8.self)", "words_utf8",
               "String(decoding: bytes, as: UTF8.self)"),
     passes(VERIFY, "Entry.digest(of: ids) == entry.digest", "revision_digest"),
-    passes(MERGE, "entry.replica == taking.chain.label", "chain_label"),
-    passes(MERGE, "entry.author == taking.chain.author", "chain_author"),
-    refuses(MERGE, "isBeside.contains(verified.raw.bytes)", "ok: an entry twice"),
+    passes(TAKING, "entry.replica == taking.chain.label", "chain_label"),
+    passes(TAKING, "entry.author == taking.chain.author", "chain_author"),
+    refuses(TAKING, "isBeside.contains(verified.raw.bytes)", "ok: an entry twice"),
 ]
 
 OFF = f"""import Glibc
@@ -206,6 +215,17 @@ def named():
     return names
 
 
+def changed():
+    """The files of the sources that change, in which each check can be left out."""
+    texts = {}
+    for file, old, new in TABLE:
+        text = texts.get(file) or (ROOT / "Sources" / file).read_text()
+        if text.count(old) != 1:
+            sys.exit(f"{file} has {text.count(old)} times: {old}")
+        texts[file] = text.replace(old, new)
+    return texts
+
+
 def copy(folder):
     """Makes a copy of the package in which each check can be left out."""
     for name in ("Sources", "Tests"):
@@ -214,12 +234,8 @@ def copy(folder):
     for name in ("Package.swift", "Package.resolved"):
         if (ROOT / name).exists():
             shutil.copy(ROOT / name, folder / name)
-    for file, old, new in TABLE:
-        path = folder / "Sources" / file
-        text = path.read_text()
-        if text.count(old) != 1:
-            sys.exit(f"{file} has {text.count(old)} times: {old}")
-        path.write_text(text.replace(old, new))
+    for file, text in changed().items():
+        (folder / "Sources" / file).write_text(text)
     for module in ("CaseModel", "Sealing", "SealedSQLite", "JournalStore"):
         (folder / "Sources" / module / "LeftOut.swift").write_text(OFF)
 
@@ -239,6 +255,10 @@ def run(folder, name):
 
 
 def main():
+    if sys.argv[1:] == ["--dry-run"]:
+        named()
+        changed()
+        return
     folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "/tmp/hopenow-checks")
     folder.mkdir(parents=True, exist_ok=True)
     names = named()

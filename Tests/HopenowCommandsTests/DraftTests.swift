@@ -117,7 +117,7 @@ import Testing
     #expect(isWhole, "the note isn't whole")
   }
 
-  enum End: CaseIterable { case closed, hangUp, terminate, interrupt, quit }
+  enum End: CaseIterable { case closed, hangUp, hangUpAgain, terminate, interrupt, quit }
 
   @Test(arguments: End.allCases)
   func `a terminal that is closed, or a signal, loses nothing`(end: End) throws {
@@ -129,6 +129,12 @@ import Testing
     switch end {
     case .closed: _ = first.hangsUp()
     case .hangUp: kill(first.process, SIGHUP)
+    case .hangUpAgain:
+      // A window that is closed tells the shell, and the shell its children.
+      for _ in 0..<100 {
+        kill(first.process, SIGHUP)
+        usleep(500)
+      }
     case .terminate: kill(first.process, SIGTERM)
     case .interrupt: kill(first.process, SIGINT)
     case .quit: kill(first.process, SIGQUIT)

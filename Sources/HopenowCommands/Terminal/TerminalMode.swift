@@ -63,6 +63,9 @@ enum TerminalMode {
 
   /// Runs `body` with the signals that end the program held back: the question that is being asked
   /// throws instead, so that there is time to save what was answered before.
+  ///
+  /// Where it throws they stay held back: the shell in a window that is closed says so once more, while
+  /// what was typed is being saved.
   static func endingByThrowing<Result>(_ body: () throws -> Result) rethrows -> Result {
     let isInner = endsByThrowing
     endsByThrowing = true
@@ -72,11 +75,10 @@ enum TerminalMode {
       sigaction(number, &new, &old)
       return old
     }
-    defer {
-      for (number, var old) in zip(ending, before) { sigaction(number, &old, nil) }
-      endsByThrowing = isInner
-    }
-    return try body()
+    let result = try body()
+    for (number, var old) in zip(ending, before) { sigaction(number, &old, nil) }
+    endsByThrowing = isInner
+    return result
   }
 
   /// Whether a signal that ends the program came within ``endingByThrowing(_:)``.

@@ -10,6 +10,8 @@ public struct UndoneRecord: Equatable, Sendable {
   public var kind: String
   /// Whether it is gone now, rather than as before.
   public var isGone: Bool
+  /// Whether the command had settled a conflict: what stood beside is in the history only.
+  public var endsConflict = false
 }
 
 extension Journal {
@@ -40,11 +42,13 @@ extension Journal {
         let revisions = try reader.revisions(ofRow: row)
         let ofCommand = revisions.filter { command.hasWritten($0.revision) }.map(\.id)
         // What it wrote twice is taken back once.
-        guard ofCommand.first == id, let draft = Self.draftUndoing(Set(ofCommand), of: revisions)
+        guard ofCommand.first == id,
+          let undoing = Self.draftUndoing(Set(ofCommand), of: revisions)
         else { return }
         undone.append(
           UndoneRecord(
-            id: try writer.write(draft), kind: draft.kind, isGone: draft.operation == .delete))
+            id: try writer.write(undoing.draft), kind: undoing.draft.kind,
+            isGone: undoing.draft.operation == .delete, endsConflict: undoing.endsConflict))
       }
       guard !undone.isEmpty else { throw JournalError.nothingToUndo }
       return undone
@@ -61,44 +65,59 @@ extension Journal {
       guard let row = try Self.row(of: request, in: writer.db) else { throw JournalError.noRecord }
       guard try isOpenRequest(row, in: writer.db) else { throw JournalError.cannotUndoErasure }
       let reader = try RecordReader(for: roster, in: writer.db)
-      let asking = try commands(thatChangedRow: row, in: writer.db)
+      let asking = try Self.open(reader.revisions(ofRow: row))
+      let mark = asking.lazy.compactMap(\.revision.markNamed).first
+      let commands = try asking.compactMap { try command(of: $0.revision, in: writer.db) }
       try writer.write(.delete(request, kind: .erase, owner: nil))
-      var undone: [UndoneRecord] = []
-      for command in asking {
-        try command.forEachRevision(in: writer.db) { id, revision, row in
-          guard revision.operation == .delete, revision.record != request else { return }
+      var back: [UndoneRecord] = []
+      for command in commands {
+        try command.forEachRevision(in: writer.db) { id, _, row in
           let revisions = try reader.revisions(ofRow: row)
           let deletes = revisions.filter { change in
-            change.revision.operation == .delete
-              && asking.contains { $0.hasWritten(change.revision) }
+            change.isAccepted && change.revision.operation == .delete
+              && (change.revision.record.mark == mark || change.revision.owner?.mark == mark)
+              && commands.contains { $0.hasWritten(change.revision) }
           }.map(\.id)
-          guard deletes.first == id, let draft = Self.draftUndoing(Set(deletes), of: revisions),
-            draft.operation != .delete
+          guard deletes.first == id, let undoing = Self.draftUndoing(Set(deletes), of: revisions),
+            undoing.before?.existence == .here, undoing.now.existence != .here
           else { return }
-          undone.append(
-            UndoneRecord(id: try writer.write(draft), kind: draft.kind, isGone: false))
+          back.append(
+            UndoneRecord(
+              id: try writer.write(undoing.draft), kind: undoing.draft.kind, isGone: false))
         }
       }
-      return undone
+      return back
     }
   }
 
-  /// The commands by which a record was changed, each up to the entry that did.
-  private func commands(thatChangedRow row: Int64, in db: Database) throws -> [WrittenCommand] {
+  /// What was asked and not yet answered with no: the puts that no delete of the request has seen.
+  private static func open(_ history: [HistoricRevision]) -> [HistoricRevision] {
+    let parents = Dictionary(
+      history.map { ($0.id, $0.revision.parents) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<RevisionID> = []
+    var next = history.filter { $0.isAccepted && $0.revision.operation == .delete }.map(\.id)
+    while let id = next.popLast() {
+      next += (parents[id] ?? []).filter { seen.insert($0).inserted }
+    }
+    return history.filter {
+      $0.isAccepted && $0.revision.operation == .put && !seen.contains($0.id)
+    }
+  }
+
+  /// The command that a change is of, up to its entry.
+  private func command(of change: Revision, in db: Database) throws -> WrittenCommand? {
     let entries = try RowStatement(
       """
-      SELECT DISTINCT replica, bytes FROM revision JOIN entry ON entry.id = revision.entry
-      WHERE record = ? ORDER BY entry.id
+      SELECT entry.replica, bytes FROM replica CROSS JOIN entry ON entry.replica = replica.id
+      WHERE label = ? AND author = ? AND seq = ?
       """, in: db)
-    try entries.start(.integer(row))
-    var commands: [WrittenCommand] = []
-    while try entries.next() {
-      commands.append(
-        WrittenCommand(
-          chain: try entries.integer(0),
-          lastEntry: try Entry(bytes: entries.blob(1, atMost: Entry.length))))
-    }
-    return commands
+    try entries.start(
+      .blob(change.replica.bytes), .blob(change.author.bytes),
+      .integer(Int64(bitPattern: change.sequence)))
+    guard try entries.next() else { return nil }
+    return WrittenCommand(
+      chain: try entries.integer(0),
+      lastEntry: try Entry(bytes: entries.blob(1, atMost: Entry.length)))
   }
 
   private func lastCommand(in db: Database) throws -> WrittenCommand? {
@@ -117,20 +136,32 @@ extension Journal {
       lastEntry: try Entry(bytes: last.blob(1, atMost: Entry.length)))
   }
 
+  /// What takes changes of a record back; nil if there is nothing to take back.
   private static func draftUndoing(
     _ undone: Set<RevisionID>, of revisions: [HistoricRevision]
-  ) -> Draft? {
+  ) -> Undoing? {
     guard let kindName = revisions.first?.revision.kind, let kind = Kind.named(kindName),
       let now = RecordView(of: revisions, kind: kind)
     else { return nil }
-    guard
-      let before = RecordView(of: revisions.filter { !undone.contains($0.id) }, kind: kind)
-    else {
-      return now.existence == .gone ? nil : .delete(now.record, kind: kind, owner: now.owner)
+    // They don't count, but what came after them still came after what was before them.
+    var others = revisions
+    for place in others.indices where undone.contains(others[place].id) {
+      others[place].isAccepted = false
+    }
+    let isMadeByOthers = others.contains { $0.isAccepted && $0.revision.parents.isEmpty }
+    let wasMade = others.contains { !$0.isAccepted && $0.revision.parents.isEmpty }
+    guard isMadeByOthers || !wasMade, let before = RecordView(of: others, kind: kind) else {
+      return now.existence == .gone
+        ? nil
+        : Undoing(
+          draft: .delete(now.record, kind: kind, owner: now.owner), now: now, before: nil,
+          endsConflict: false)
     }
     var draft = Draft(kind, record: now.record, owner: now.owner)
+    var endsConflict = before.existence == .disputed
     if before.existence == .gone { draft.operation = .delete }
     for (key, field) in now.fields where undone.contains(field.shown.revision) {
+      if before.fields[key]?.isConflict ?? false { endsConflict = true }
       switch before.fields[key]?.shown.value {
       case .answer(let answer):
         draft.answers.updateValue(answer, forKey: key)
@@ -146,7 +177,15 @@ extension Journal {
         }
       }
     }
-    return draft
+    return Undoing(draft: draft, now: now, before: before, endsConflict: endsConflict)
+  }
+
+  private struct Undoing {
+    var draft: Draft
+    var now: RecordView
+    /// Without what is taken back; nil if then there is nothing.
+    var before: RecordView?
+    var endsConflict: Bool
   }
 }
 

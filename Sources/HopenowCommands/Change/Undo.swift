@@ -24,6 +24,14 @@ extension World {
       let state =
         record.isGone ? says("deleted", danish: "slettet") : says("as before", danish: "som før")
       output.print("\(record.kind) \(code): \(state)")
+      if record.endsConflict {
+        output.remark(
+          says(
+            "It was in conflict before, and isn't again: 'hopenow show \(code) --history' has every value.",
+            danish:
+              "Den var i konflikt før og er det ikke igen: 'hopenow show \(code) --history' har alle værdier."
+          ))
+      }
     }
   }
 }

@@ -109,8 +109,9 @@ private struct ParcelWriter {
   private let keepsWords: Bool
   /// The rows of the records; nil for all.
   private let records: Set<Int64>?
-  /// The rows of records that are gone, of which everybody who had them must hear.
-  private let gone: Set<Int64>
+  /// The rows of records that somebody has deleted: everybody who had them must hear of that, and of its
+  /// taking back.
+  private let deleted: Set<Int64>
 
   init(
     _ contents: ParcelContents, of author: AuthorKey, since: CivilDate?, keepsWords: Bool,
@@ -129,9 +130,9 @@ private struct ParcelWriter {
       case .team: try found.records(ofKinds: ["member", "settings", "list-entry", "erase"])
       case .card: try found.member(author)
       }
-    gone =
+    deleted =
       switch contents {
-      case .colleague, .persons: try found.gone()
+      case .colleague, .persons: try found.deleted()
       case .everything, .team, .card: []
       }
   }
@@ -148,7 +149,7 @@ private struct ParcelWriter {
     let writer = try EntryWriter(in: target, isParcel: true)
     let included = try records.map(ids(of:))
     let settled = since == nil ? [] : try ids(of: ParcelRecords(in: db).settled())
-    let gone = try ids(of: gone)
+    let deleted = try ids(of: deleted)
     for row in try entryRows() {
       try rows.start(.integer(row))
       guard try rows.next() else { continue }
@@ -165,8 +166,8 @@ private struct ParcelWriter {
       for revision in raw.revisions {
         let isIncluded =
           try included?.contains(revision.record) ?? true
-          || gone.contains(revision.record) && !revision.isWithheld
-            && Revision(header: revision.header).operation == .delete
+          || deleted.contains(revision.record) && !revision.isWithheld
+            && Revision(header: revision.header).tellsOnlyWhetherItIsThere
         let header =
           isIncluded || revision.isWithheld
           ? revision.header : Revision.id(ofHeader: revision.header).bytes
@@ -194,7 +195,7 @@ private struct ParcelWriter {
     var found: Set<Int64> = []
     if let records {
       let entries = try RowStatement("SELECT entry FROM revision WHERE record = ?", in: db)
-      for record in records.union(gone) {
+      for record in records.union(deleted) {
         try entries.start(.integer(record))
         while try entries.next() { found.insert(try entries.integer(0)) }
       }
@@ -214,6 +215,13 @@ private struct ParcelWriter {
 
   private func ids(of rows: Set<Int64>) throws -> Set<RecordID> {
     Set(try rows.compactMap { try Journal.record(ofRow: $0, in: db) })
+  }
+}
+
+extension Revision {
+  /// Whether it deletes its record, or takes that back and says nothing else.
+  fileprivate var tellsOnlyWhetherItIsThere: Bool {
+    operation == .delete || !parents.isEmpty && answers.isEmpty && words.isEmpty
   }
 }
 
@@ -242,15 +250,26 @@ private struct ParcelRecords {
     return try Journal.row(of: id, in: db).map { [$0] } ?? []
   }
 
-  /// Records that were here and are gone.
-  func gone() throws -> Set<Int64> {
-    try Kind.all.reduce(into: []) { found, kind in
-      try found.formUnion(
-        rows(
-          """
-          SELECT id FROM record WHERE kind = ? AND id NOT IN (SELECT record FROM \(kind.table))
-          """, .text(kind.name)))
+  /// Records that somebody has deleted, also if they are here again.
+  func deleted() throws -> Set<Int64> {
+    let records = try RowStatement(
+      "SELECT record FROM revision GROUP BY record HAVING count(*) > 1", in: db)
+    let headers = try RowStatement("SELECT header FROM revision WHERE record = ?", in: db)
+    var found: Set<Int64> = []
+    try records.start()
+    while try records.next() {
+      let record = try records.integer(0)
+      try headers.start(.integer(record))
+      while try headers.next() {
+        let header = try headers.blob(0, atMost: Revision.headerLimit)
+        guard header.count > RevisionID.length,
+          try Revision(header: header).operation == .delete
+        else { continue }
+        found.insert(record)
+        break
+      }
     }
+    return found
   }
 
   /// All that a colleague has written in, and all about the persons in it or in her care.

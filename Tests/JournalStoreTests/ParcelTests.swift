@@ -145,6 +145,31 @@ import Testing
     #expect(try receiver.history(of: alone).count == 1)
   }
 
+  @Test func `that a delete was taken back never reached who had heard of the delete`() throws {
+    let source = try Journal.temporary("source", in: folder, seed: 1)
+    let other = try Journal.temporary("other", in: folder, seed: 2)
+    let person = try source.write([.person("Red Hat")])[0]
+    _ = try other.merge(
+      [ForeignJournal(at: copy(of: "source"), secret: .test(), scratchFolder: nil)],
+      newAuthors: .accept)
+    for (name, existence) in [("gone", Existence.gone), ("back", .here)] {
+      if existence == .gone {
+        try source.write([.delete(person, kind: .test("person"), owner: nil)])
+      } else {
+        _ = try source.undo()
+      }
+      _ = try source.writeParcel(
+        at: folder.file(name), .colleague(other.author), for: [.colleague(other.author.bytes)])
+      _ = try other.merge([parcel(name, other)], newAuthors: .holdBack)
+      #expect(try other.view(of: person)?.existence == existence)
+    }
+    // Nothing else of her is in it.
+    let words = try parcel("back", other).queue.read {
+      try String.fetchAll($0, sql: "SELECT text FROM words")
+    }
+    #expect(!words.contains("Red Hat"))
+  }
+
   @Test func `a journal for statistics holds no word, and reports the same`() throws {
     let (source, persons) = try journal("source", seed: 3, steps: 20)
     let statistics = try Journal.temporary("statistics", in: folder, seed: 4, isStatistics: true)

@@ -57,6 +57,9 @@ public struct FieldLines: Equatable, Sendable {
     self.lines = lines
     let trimmed = note.map { String($0.reversed().drop(while: \.isWhitespace).reversed()) }
     self.note = trimmed.flatMap { $0.isEmpty ? nil : $0 }
+    if self.note != nil, lines.contains(where: { $0.name == "note" }) {
+      throw .repeated(line: lines.count + 2, field: "note")
+    }
   }
 }
 

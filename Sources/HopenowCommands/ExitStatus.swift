@@ -34,7 +34,7 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
     switch self {
     case .done: "done"
     case .failed: "failed otherwise"
-    case .waits: "done, something waits for a person (merge, conflicts)"
+    case .waits: "done, something waits for a person (merge, conflicts, check --salvage)"
     case .noJournal: "no journal there"
     case .busy: "busy (waited 10 s)"
     case .wrongKey: "wrong key, or none and no terminal"

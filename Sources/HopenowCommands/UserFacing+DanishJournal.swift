@@ -69,6 +69,11 @@ extension UserFacing {
         "Kun en leder i teamet kan det, og kun grundlæggeren, hvad der angår ledere.",
         "Se 'hopenow team list'."
       )
+    case .notASupervisorsCard(let path):
+      (
+        "\"\(path)\" er kortet fra en, der ikke er leder ifølge det.",
+        "Bed en leder om teamets fil: 'hopenow team card FIL'."
+      )
     case .notATeamFile(let path):
       (
         "\"\(path)\" er hverken et kort eller en teamfil.",

@@ -74,6 +74,10 @@ extension UserFacing {
       self.init(
         "\"\(path)\" is no card and no team's file.",
         "A supervisor makes one with 'hopenow team card FILE'.", .damaged)
+    case .notASupervisorsCard(let path):
+      self.init(
+        "\"\(path)\" is the card of somebody who is no supervisor by it.",
+        "Ask a supervisor for the team's file: 'hopenow team card FILE'.", .refused)
     case .inAnotherTeam:
       self.init(
         "This journal is in another team already.",

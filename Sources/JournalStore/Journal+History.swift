@@ -126,7 +126,7 @@ final class RecordReader {
       id: Revision.id(ofHeader: header), revision: revision, stamp: entry.stamp,
       // Who is in the team is for supervisors to say, not for everybody who is in it.
       isAccepted: revision.kind == "member"
-        ? roster.isSupervisor(entry.author)
+        ? roster.decides(revision)
         : roster.accepts(entry.author, replica: entry.replica, sequence: entry.sequence),
       texts: [:])
   }

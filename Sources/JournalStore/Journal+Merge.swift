@@ -1,4 +1,4 @@
-import CaseModel
+public import CaseModel
 import Foundation
 import GRDB
 public import Merge
@@ -11,6 +11,8 @@ extension Journal {
     case holdBack
     /// They count from now on, if a supervisor says so; otherwise they wait.
     case accept
+    /// Only these do; whoever else turns up waits, for nobody was asked about him.
+    case acceptOnly(Set<AuthorKey>)
   }
 
   /// The authors in other journals who don't count in this one yet, by key.
@@ -64,6 +66,8 @@ extension Journal {
       throw error
     }
     rememberState()
+    // Whom the founder has made a supervisor meanwhile gets a key as the others did, if there is room.
+    for key in otherSupervisors where !before.isSupervisor(key) { _ = try? addReader(key) }
     if report.erasures > 0 || report.recordsErased > 0 { try? removeDraftsOfErased() }
     return report
   }
@@ -80,13 +84,11 @@ extension Journal {
       firstNewRecord: try EntryWriter.nextRow(of: "record", in: db),
       storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
     for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
-    if newAuthors == .accept {
-      // Whoever is in no other journal than a refused one is as if he hadn't been named.
-      let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
-      report.accepted = try accept(authorsOf: taken, &merging, in: db)
-    }
+    // Whoever is in no other journal than a refused one is as if he hadn't been named.
+    let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
+    report.accepted = try accept(newAuthors, of: taken, &merging, in: db)
     try settle(sources, &merging, report: &report, in: db)
-    try noteWhatIsMissing(sources, &report, before: merging.rosterBefore, in: db)
+    try noteWhatIsMissing(sources, &report, in: db)
     report.probableDoubles = try probableDoubles(
       since: RecordsSoFar(firstNewRecord: merging.firstNewRecord), added: report.recordsAdded,
       in: db)
@@ -106,7 +108,7 @@ extension Journal {
 
   /// Notes whose entries wait for a yes, and how many entries are known to be elsewhere.
   private func noteWhatIsMissing(
-    _ sources: [ForeignJournal], _ report: inout MergeReport, before: Roster, in db: Database
+    _ sources: [ForeignJournal], _ report: inout MergeReport, in db: Database
   ) throws {
     let ours = try ForeignJournal.chains(db)
     for (place, source) in zip(report.sources.indices, sources)
@@ -118,10 +120,10 @@ extension Journal {
     }
     let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
     report.waiting = try newAuthors(in: taken)
-    // Who came to count by what the merge brought itself doesn't wait, nor who had counted.
+    // What came to count by what the merge brought itself doesn't wait.
     for place in report.sources.indices {
-      report.sources[place].heldBack = report.sources[place].heldBack.filter { author, _ in
-        !roster.knows(author) || before.knows(author) && !roster.accepts(author)
+      report.sources[place].heldBack.removeAll {
+        roster.accepts($0.author, replica: $0.replica, sequence: $0.sequence)
       }
     }
   }
@@ -178,10 +180,19 @@ extension Journal {
   }
 
   private func accept(
-    authorsOf sources: [ForeignJournal], _ merging: inout Merging, in db: Database
+    _ wanted: NewAuthors, of sources: [ForeignJournal], _ merging: inout Merging, in db: Database
   ) throws -> [NewAuthor] {
-    let new = try newAuthors(in: sources)
-    guard isSupervisor, !new.isEmpty else { return [] }
+    // Another supervisor may have decided in what has just come.
+    if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
+    guard isSupervisor else { return [] }
+    let new = try newAuthors(in: sources).filter { author in
+      switch wanted {
+      case .holdBack: false
+      case .accept: true
+      case .acceptOnly(let keys): keys.contains(author.key)
+      }
+    }
+    guard !new.isEmpty else { return [] }
     let writer = CommandWriter(for: self, in: db)
     for author in new {
       try writer.write(try memberDraft(for: author.key, name: author.name, role: "worker"))

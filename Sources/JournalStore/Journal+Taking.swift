@@ -27,6 +27,9 @@ extension Journal {
       }
       merging = taken
     } catch let error as JournalError where error.isAboutTheFile(at: source.path) {
+      // Our own file is read and written as well; and SQLite may have ended all that was begun.
+      if let failure = file.failure { throw JournalError(failure, path: path) }
+      guard db.isInsideTransaction else { throw JournalError.system(path: path, errno: EIO) }
       part = MergeReport.Source(path: source.path)
       part.worker = source.ownerName()
       part.refusal = error

@@ -181,14 +181,20 @@ extension Journal {
 
   /// Joins a team: from now on those count whom its founder and her supervisors name.
   ///
-  /// The journal gets a key with which the team's supervisors can read it, and takes over what the
+  /// Whose file it is must have been confirmed, also the founder's key in it; `confirmed` makes sure that
+  /// it still is that one. The journal gets a key with which the team's supervisors can read it, and takes over what the
   /// team has settled. Until a supervisor has added the journal's worker, what she writes counts here
   /// only, and waits in her colleagues' journals.
   ///
-  /// - Throws: ``JournalError/notATeamFile(path:)``, ``JournalError/inAnotherTeam``,
-  ///   ``JournalError/tooManyKeys``; what a merge throws. Then nothing has changed.
-  public func join(_ team: ForeignJournal, erasing limit: Int = Journal.erasuresUnasked) throws {
+  /// - Throws: ``JournalError``: `notATeamFile`, `notASupervisorsCard`, `inAnotherTeam`, `tooManyKeys`; what a merge throws. Then nothing has changed.
+  public func join(
+    _ team: ForeignJournal, as confirmed: TeamCard? = nil,
+    erasing limit: Int = Journal.erasuresUnasked
+  ) throws {
     let card = try team.card()
+    guard confirmed.map({ $0.key == card.key && $0.root == card.root }) ?? true else {
+      throw JournalError.notATeamFile(path: team.path)
+    }
     let known = try root()
     guard known == author || known == card.root else { throw JournalError.inAnotherTeam }
     let before = roster
@@ -202,6 +208,9 @@ extension Journal {
         try rebuildDerived(in: db)
         let report = try merge([team], newAuthors: .holdBack, in: db)
         if let refusal = report.sources.first?.refusal { throw refusal }
+        guard roster.isSupervisor(card.key) else {
+          throw JournalError.notASupervisorsCard(path: team.path)
+        }
         erased += report.erasures
         guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
         try checkRoom(forKeysOf: otherSupervisors)
@@ -215,7 +224,8 @@ extension Journal {
     for key in otherSupervisors { try addReader(key) }
   }
 
-  private var otherSupervisors: [AuthorKey] {
+  /// Everybody else who is a supervisor.
+  var otherSupervisors: [AuthorKey] {
     roster.everybody.filter { $0 != author && roster.isSupervisor($0) }
   }
 

@@ -37,6 +37,8 @@ public enum JournalError: Error, Equatable {
   case notASupervisor
   /// The file doesn't say whose it is, so nobody can join by it.
   case notATeamFile(path: String)
+  /// The card is that of somebody who is no supervisor by it.
+  case notASupervisorsCard(path: String)
   /// The journal belongs to another team already.
   case inAnotherTeam
   /// There is no record with this id.

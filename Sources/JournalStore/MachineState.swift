@@ -45,11 +45,18 @@ struct MachineState: Equatable {
   }
 
   private static let version: UInt8 = 1
+  private static let tipLimit = 10_000
 
   private var encoded: [UInt8] {
     var bytes = [Self.version] + label.bytes
     withUnsafeBytes(of: generation.littleEndian) { bytes.append(contentsOf: $0) }
-    for tip in tips.sorted(by: { $0.entry < $1.entry }) { bytes.append(contentsOf: tip.encoded) }
+    // One's own first: of more than can be read again, those of some forks or strangers are left out.
+    let (own, others) = (tips.filter { $0.label == label }, tips.filter { $0.label != label })
+    for tip in (own.sorted { $0.entry < $1.entry } + others.sorted { $0.entry < $1.entry })
+      .prefix(Self.tipLimit)
+    {
+      bytes.append(contentsOf: tip.encoded)
+    }
     return bytes
   }
 

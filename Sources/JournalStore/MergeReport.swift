@@ -23,8 +23,8 @@ public struct MergeReport: Equatable, Sendable {
     /// Entries that were here already, but not all of what is in them.
     public var entriesCompleted = 0
     /// New entries whose authors don't count in the team yet.
-    public var entriesHeldBack: Int { heldBack.values.reduce(0, +) }
-    var heldBack: [AuthorKey: Int] = [:]
+    public var entriesHeldBack: Int { heldBack.count }
+    var heldBack: [HeldBack] = []
     /// New entries that stand beside another one with the same number: a copied journal was used.
     public var forks = 0
     /// New entries whose author's clock was wrong.
@@ -34,13 +34,23 @@ public struct MergeReport: Equatable, Sendable {
     /// Why nothing was taken from it.
     public var refusal: JournalError?
 
+    /// The place of an entry that was held back.
+    struct HeldBack: Equatable {
+      var author: AuthorKey
+      var replica: ReplicaLabel
+      var sequence: UInt64
+    }
+
     init(path: String) {
       self.path = path
     }
 
     mutating func note(_ entry: Entry, isAccepted: Bool) {
       entriesNew += 1
-      if !isAccepted { heldBack[entry.author, default: 0] += 1 }
+      if !isAccepted {
+        heldBack.append(
+          HeldBack(author: entry.author, replica: entry.replica, sequence: entry.sequence))
+      }
       if !entry.stamp.clockIsGood { clocksWrong += 1 }
     }
   }

@@ -11,7 +11,8 @@ public import CaseModel
 /// because a supervisor hasn't said yes yet, or no longer does.
 ///
 /// A removal names, for each install of the member, the number of the last entry that still counts.
-/// What a removed supervisor had made before stays made.
+/// What a supervisor had made before she was removed, or made a worker, stays made. Nobody but the root
+/// has a say about herself.
 ///
 /// - Warning: A number doesn't tell the branches of a fork apart. Somebody who kept a removed
 ///   member's key can write a second entry under a number that counts; ``History/forks`` shows it.
@@ -19,6 +20,8 @@ public struct Roster: Equatable, Sendable {
   private struct Member: Equatable {
     var isSupervisor: Bool
     var isRemoved: Bool
+    /// The record that the root wrote about the member.
+    var own: RecordID?
     /// For a removed member: the last entry of each of the member's installs that still counts.
     var lastEntries: [ReplicaLabel: UInt64] = [:]
     /// For who was a supervisor: the last entry of each of her installs that may have erased something.
@@ -33,6 +36,7 @@ public struct Roster: Equatable, Sendable {
     func joined(with other: Member) -> Member {
       Member(
         isSupervisor: isSupervisor && other.isSupervisor, isRemoved: isRemoved || other.isRemoved,
+        own: own,
         lastEntries: lastEntries.merging(other.lastEntries) { max($0, $1) },
         lastErasures: lastErasures.merging(other.lastErasures) { max($0, $1) })
     }
@@ -42,6 +46,9 @@ public struct Roster: Equatable, Sendable {
   private var members: [AuthorKey: Member]
   /// Everybody whom the root ever made a supervisor.
   private let everSupervisors: Set<AuthorKey>
+  /// Whose word about others counts besides the root's, up to which entry: who is a supervisor, and who
+  /// was one.
+  private let deciders: [AuthorKey: Member]
 
   /// Works out the roster.
   ///
@@ -59,16 +66,28 @@ public struct Roster: Equatable, Sendable {
     // Supervisors come from the root alone, members from supervisors: two rounds, no more.
     let byRoot = Self.members(in: records) { $0.author == root }
     let supervisors = byRoot.filter(\.value.isSupervisor)
+    var deciders = supervisors
+    for (author, member) in byRoot
+    where !member.isSupervisor && everSupervisors.contains(author) && !member.lastErasures.isEmpty {
+      deciders[author] = Member(
+        isSupervisor: false, isRemoved: true, own: member.own, lastEntries: member.lastErasures)
+    }
+    self.deciders = deciders
     members = byRoot
-    if !supervisors.isEmpty {
-      members = Self.members(in: records) { revision in
-        revision.author == root
-          || supervisors[revision.author]?.accepts(revision.replica, revision.sequence) ?? false
-      }
+    if !deciders.isEmpty {
+      members = Self.members(in: records) { Self.decides($0, root: root, deciders) }
       for author in members.keys { members[author]?.isSupervisor = false }
       members.merge(supervisors) { _, byRoot in byRoot }
     }
     members[root] = Member(isSupervisor: true, isRemoved: false)
+  }
+
+  private static func decides(
+    _ revision: Revision, root: AuthorKey, _ deciders: [AuthorKey: Member]
+  ) -> Bool {
+    if revision.author == root { return true }
+    guard let decider = deciders[revision.author] else { return false }
+    return revision.record != decider.own && decider.accepts(revision.replica, revision.sequence)
   }
 
   private static func members(
@@ -118,6 +137,7 @@ public struct Roster: Equatable, Sendable {
       isSupervisor: role?.isConflict == false && view.answer("role") == .code("supervisor"),
       isRemoved: ([removed?.shown].compactMap(\.self) + (removed?.losers ?? []))
         .contains { $0.value == .answer(.code("yes")) })
+    member.own = view.record
     member.lastEntries = lastNumbers(view.answers("last-entries"))
     member.lastErasures = lastNumbers(view.answers("last-erasures"))
     return (author, member)
@@ -171,6 +191,12 @@ public struct Roster: Equatable, Sendable {
       return member.accepts(replica, sequence)
     }
     return member.lastErasures[replica].map { sequence <= $0 } ?? false
+  }
+
+  /// Whether what a change of a member record says counts: the root's word, and a supervisor's about
+  /// anybody but herself, also when she is one no more.
+  public func decides(_ revision: Revision) -> Bool {
+    Self.decides(revision, root: root, deciders)
   }
 
   /// Whether somebody has decided about an author: oneself, who is a member, and who was one.

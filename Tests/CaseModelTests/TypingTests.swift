@@ -199,6 +199,10 @@ import Testing
   @Test func `a fault is told by its line`() {
     #expect(throws: FieldLines.LineError.noColon(line: 2)) { try read("alias: A\nsecret words\n") }
     #expect(throws: FieldLines.LineError.noSuchField(line: 1)) { try read("colour: red\n") }
+    // The line was dropped without a word.
+    #expect(throws: FieldLines.LineError.repeated(line: 4, field: "note")) {
+      try FieldLines("alias: Red Hat\nnote: one\n\ntwo", for: .person)
+    }
     #expect(throws: FieldLines.LineError.repeated(line: 3, field: "alias")) {
       try read("alias: A\ngender: x\nalias: B\n")
     }

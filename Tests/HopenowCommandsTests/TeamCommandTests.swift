@@ -116,6 +116,25 @@ import Testing
     }
   }
 
+  @Test func `a file named twice ended a merge that was done, and a great number the program`()
+    throws
+  {
+    try makeTeam()
+    let twice = try run("s", "merge", "a.hopenow", "./a.hopenow", "--dry-run")
+    #expect(twice.status == 0, "\(twice.errors)")
+    try run("s", "person", "--alias", "Red Hat")
+    let least = "gender=\(Int.min)"
+    #expect(try run("s", "conflicts", "--resolve", "Red Hat", "--take", least).status != 132)
+    try FileManager.default.copyItem(
+      atPath: folder.file("s.hopenow"), toPath: folder.file("t.hopenow"))
+    try FileManager.default.copyItem(atPath: folder.file("s.key"), toPath: folder.file("t.key"))
+    try run("s", "edit", "Red Hat", "--gender", "woman")
+    try run("t", "edit", "Red Hat", "--gender", "man")
+    try run("s", "merge", "t.hopenow")
+    let refused = try run("s", "conflicts", "--resolve", "Red Hat", "--take", least)
+    #expect(refused.status == 16, "\(refused.errors)")
+  }
+
   @Test func `a founder who joined a worker lost her team`() throws {
     try makeTeam()
     try #require(
@@ -236,6 +255,8 @@ import Testing
     #expect(session.ends() == 0)
     #expect(try !run("s", "team", "list").output.contains("Worker B"))
     #expect(try run("s", "team", "add", "a.hopenow", "--yes").status == 13)
-    #expect(try run("b", "team", "join", "a.card", "--yes").status == 0)
+    let joined = try run("b", "team", "join", "a.card", "--yes")
+    #expect(joined.status == 14 && joined.errors.contains("who is no supervisor"))
+    #expect(try run("b", "team", "join", "team.card", "--yes").status == 0)
   }
 }

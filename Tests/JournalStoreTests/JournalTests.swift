@@ -186,6 +186,26 @@ import Testing
         .posixPermissions] as? Int
     #expect(mode == 0o600)
   }
+
+  @Test func `what was remembered of too many chains could not be read again`() throws {
+    let journal = try Journal.temporary(in: folder)
+    try journal.write([.contact()])
+    let own = try #require(journal.state)
+    var state = own
+    for number in 0..<20_000 as Range<UInt64> {
+      let bytes = withUnsafeBytes(of: number) { [UInt8]($0) }
+      let label = try #require(ReplicaLabel(bytes + bytes))
+      let entry = try #require(EntryID(bytes + bytes + bytes + bytes))
+      state.tips.insert(.init(label: label, sequence: 1, entry: entry))
+    }
+    try state.save(
+      folder: journal.environment.stateFolder, fileID: journal.file.header.fileID,
+      dataKey: journal.keys.dataKey)
+    let read = try MachineState.load(
+      folder: journal.environment.stateFolder, fileID: journal.file.header.fileID,
+      dataKey: journal.keys.dataKey)
+    #expect(read?.label == own.label && read?.tips.isSuperset(of: own.tips) == true)
+  }
 }
 
 @Suite struct UndoTests {

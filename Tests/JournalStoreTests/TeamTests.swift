@@ -30,6 +30,13 @@ import Testing
     try ForeignJournal(at: folder.file(name), key: key, scratchFolder: folder.file("scratch"))
   }
 
+  /// A copy of a journal, as it lies on a stick.
+  func stick(of name: String) throws -> ForeignJournal {
+    let stick = UUID().uuidString
+    try FileManager.default.copyItem(atPath: folder.file(name), toPath: folder.file(stick))
+    return try file(stick, .owner(.test()))
+  }
+
   func worker(_ name: String, seed: UInt64) throws -> Journal {
     let journal = try Journal.temporary(name, in: folder, seed: seed, joining: file("team"))
     try journal.write([.contact(met: Int64(seed))])
@@ -88,6 +95,118 @@ import Testing
     _ = try founder.merge([file("b", founder.readingKey)], newAuthors: .accept)
     #expect(try founder.records(RecordQuery(kinds: ["person"])).count == 1)
     #expect(try founder.team().map(\.key).contains(author))
+  }
+
+  @Test func `who had been a supervisor became a worker, and whom she had added counted no more`()
+    throws
+  {
+    let founder = try founder()
+    let second = try worker("q", seed: 2)
+    let (added, removed) = (try worker("r", seed: 3), try worker("w", seed: 4))
+    func give(_ name: String, to journal: Journal) throws {
+      _ = try journal.merge([stick(of: name)], newAuthors: .holdBack)
+    }
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    try founder.addMember(removed.author, name: "W", isSupervisor: false)
+    try give("s", to: second)
+    try second.addMember(added.author, name: "R", isSupervisor: false)
+    try second.removeMember(removed.author)
+    try give("q", to: founder)
+    try founder.removeMember(second.author)
+    func roles() throws -> [String: TeamMember.Role] {
+      Dictionary(uniqueKeysWithValues: try founder.team().map { ($0.name ?? "?", $0.role) })
+    }
+    #expect(try roles()["R"] == .worker && roles()["W"] == .removed)
+    try founder.addMember(second.author, name: "Q", isSupervisor: false)
+    #expect(try roles()["Q"] == .worker)
+    #expect(try roles()["R"] == .worker && roles()["W"] == .removed)
+    #expect(try founder.workerName(added.author) == "R")
+    // What she decides from then on is nobody's word.
+    try give("s", to: second)
+    #expect(throws: JournalError.notASupervisor) { try second.removeMember(added.author) }
+  }
+
+  @Test func `what a supervisor had said of herself stood against her being one`() throws {
+    let founder = try founder()
+    let second = try worker("q", seed: 2)
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    _ = try founder.merge([stick(of: "q")], newAuthors: .holdBack)
+    let view = try #require(try founder.view(of: .member(second.author)))
+    #expect(view.fields.values.allSatisfy { !$0.isConflict })
+    #expect(view.answer("role") == .code("supervisor"))
+  }
+
+  @Test func `a journal that was there before had no key for a new supervisor`() throws {
+    let founder = try founder()
+    let worker = try worker("w", seed: 2)
+    let second = try self.worker("q", seed: 3)
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    _ = try worker.merge([stick(of: "s")], newAuthors: .holdBack, dryRun: true)
+    #expect(try worker.readers(among: [second.author]).isEmpty)
+    _ = try worker.merge([stick(of: "s")], newAuthors: .holdBack)
+    #expect(try worker.readers(among: [second.author]).count == 1)
+    // Whom one has taken the key from doesn't get it again with every merge.
+    let number = try #require(try worker.readers(among: [second.author]).keys.first)
+    try worker.removeKey(number: number)
+    try founder.nameTeam("Day team")
+    _ = try worker.merge([stick(of: "s")], newAuthors: .holdBack)
+    #expect(try worker.readers(among: [second.author]).isEmpty)
+  }
+
+  @Test func `damage in one's own file was told of a colleague's, and the others were merged`()
+    throws
+  {
+    let key: ReadingKey
+    do {
+      let founder = try founder()
+      for number in 1...40 { try founder.write([.person("Red Hat \(number)"), .contact()]) }
+      key = founder.readingKey
+    }
+    _ = try worker("a", seed: 2)
+    let path = folder.file("s")
+    let whole = try Data(contentsOf: URL(filePath: path))
+    let source = try file("a", key)
+    var found = 0
+    for place in stride(from: 8192 + 100, to: whole.count, by: 4096) {
+      var damaged = whole
+      damaged[place] ^= 1
+      try damaged.write(to: URL(filePath: path))
+      guard let founder = try? Journal.open("s", in: folder, seed: 1) else { continue }
+      do {
+        let report = try founder.merge([source], newAuthors: .accept, dryRun: true)
+        #expect(report.sources.allSatisfy { $0.refusal == nil }, "page at \(place)")
+      } catch JournalError.damaged(let told, _) {
+        #expect(told == path)
+        found += 1
+      }
+    }
+    #expect(found > 0)
+  }
+
+  @Test func `who turned up after the question counted unasked`() throws {
+    let founder = try founder()
+    let (asked, stranger) = (try worker("a", seed: 2), try worker("b", seed: 3))
+    let sources = try ["a", "b"].map(stick)
+    let report = try founder.merge(sources, newAuthors: .acceptOnly([asked.author]))
+    #expect(report.accepted.map(\.key) == [asked.author])
+    #expect(report.waiting.map(\.key) == [stranger.author])
+    #expect(report.sources.map(\.entriesHeldBack) == [0, 2])
+    #expect(try founder.records(RecordQuery()).count == 1)
+  }
+
+  @Test func `whom another supervisor had removed was added by the merge that brought it`() throws {
+    let founder = try founder()
+    let second = try worker("q", seed: 2)
+    let (added, removed) = (try worker("r", seed: 3), try worker("w", seed: 4))
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    _ = try second.merge([stick(of: "s")], newAuthors: .holdBack)
+    try second.addMember(added.author, name: "R", isSupervisor: false)
+    try second.removeMember(removed.author)
+    let sources = try ["q", "r", "w"].map(stick)
+    let report = try founder.merge(sources, newAuthors: .accept)
+    #expect(report.accepted.isEmpty && report.waiting.isEmpty)
+    #expect(report.sources.map(\.entriesHeldBack) == [0, 0, 2])
+    #expect(try founder.team().filter { $0.role == .removed }.map(\.key) == [removed.author])
   }
 
   @Test func `nobody is in two teams`() throws {

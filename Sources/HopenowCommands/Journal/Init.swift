@@ -40,7 +40,7 @@ struct InitCommand: HopenowCommand {
     let card = try founding?.card()
     if let card, let terminal = world.terminal {
       terminal.show(
-        "\(card.teamName?.harmless() ?? "")  \(world.named(card.name)): \(card.key.fingerprint)\n"
+        (card.teamName.map { $0.harmless() + "\n" } ?? "") + world.fingerprints(of: card)
           + world.says(
             "Compare the six words with her, aloud, when you can.\n",
             danish: "Sammenlign de seks ord med hende, højt, når du kan.\n"))

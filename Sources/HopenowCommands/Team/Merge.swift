@@ -39,14 +39,14 @@ struct MergeCommand: HopenowCommand {
     guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     let keys = MergeKeys(journal)
     let ours = try keys.open(in: world)
-    let notices = ours.notices
+    let (notices, keysBefore) = (ours.notices, ours.slots.count)
     let inputs = try MergeInputs(journals, for: ours, keys, in: world)
-    let accepting = try accepts(try ours.newAuthors(in: inputs.sources), for: ours, in: world)
+    let accepting = try accepts(newAuthors(in: inputs, for: ours), for: ours, in: world)
     var erasing = eraseMany ? Int.max : Journal.erasuresUnasked
     func merge(dryRun: Bool) throws -> MergeLines {
       let report = try Progress.following(ours, in: world) {
         try ours.merge(
-          inputs.sources, newAuthors: accepting ? .accept : .holdBack, erasing: erasing,
+          inputs.sources, newAuthors: accepting, erasing: erasing,
           dryRun: dryRun)
       }
       return MergeLines(report, inputs)
@@ -82,19 +82,38 @@ struct MergeCommand: HopenowCommand {
       }
     }
     world.tellNew(ours, before: notices)
+    let added = ours.slots.count - keysBefore
+    if added > 0 {
+      world.output.remark(
+        world.says(
+          "New supervisors of your team can read this journal now, with keys of their own: \(added) (see 'hopenow key list').",
+          danish:
+            "Nye ledere i teamet kan nu læse denne journal med deres egne nøgler: \(added) (se 'hopenow key list')."
+        ))
+    }
     try lines.status(in: world)
   }
 
-  /// Whether new authors count from now on: asked for each, or all by --trust-new.
+  /// The authors of whom it is to be decided whether they count, if there is anybody to decide it.
+  ///
+  /// Another supervisor may have done so in one of the journals.
+  private func newAuthors(in inputs: MergeInputs, for ours: Journal) throws -> [NewAuthor] {
+    let new = try ours.newAuthors(in: inputs.sources)
+    guard ours.isSupervisor, !new.isEmpty, !trustNew else { return new }
+    return try ours.merge(inputs.sources, newAuthors: .holdBack, erasing: .max, dryRun: true)
+      .waiting
+  }
+
+  /// Which new authors count from now on: those of whom it was asked, or all by --trust-new.
   ///
   /// Only a supervisor can say so: for anybody else they wait.
   private func accepts(
     _ authors: [NewAuthor], for ours: Journal, in world: World
-  ) throws -> Bool {
-    guard ours.isSupervisor else { return false }
-    guard !authors.isEmpty, !trustNew else { return true }
-    // Nothing is decided by it: what waits is listed.
-    guard !dryRun else { return false }
+  ) throws -> Journal.NewAuthors {
+    guard ours.isSupervisor else { return .holdBack }
+    guard !trustNew else { return .accept }
+    // Nothing is decided by a dry run: what waits is listed.
+    guard !authors.isEmpty, !dryRun else { return .holdBack }
     guard let terminal = world.terminal else {
       throw CommandError.newAuthors(count: authors.count)
     }
@@ -109,5 +128,6 @@ struct MergeCommand: HopenowCommand {
       "Let what they wrote count? No keeps it waiting.",
       danish: "Skal det, de har skrevet, tælle med? Nej lader det vente.")
     return try terminal.confirm(question, danish: world.isDanish)
+      ? .acceptOnly(Set(authors.map(\.key))) : .holdBack
   }
 }

@@ -43,6 +43,8 @@ struct MergeInputs {
   private mutating func open(
     _ path: String, inFolder: Bool = false, for ours: Journal, _ keys: MergeKeys, in world: World
   ) throws {
+    // Named twice, or in a folder and by itself, it is one.
+    guard !sources.contains(where: { Self.isSame($0.path, as: path) }) else { return }
     do {
       sources.append(try keys.open(path, for: ours, in: world))
     } catch JournalError.wrongKey where inFolder && Self.isForColleaguesOnly(path) {

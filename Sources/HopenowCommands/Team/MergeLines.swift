@@ -84,6 +84,14 @@ struct MergeLines {
       lines.append(
         world.says("Records: ", danish: "Poster: ") + parts.joined(separator: ", "))
     }
+    if dryRun, erasures > Journal.erasuresUnasked {
+      lines.append(
+        world.says(
+          "More than \(Journal.erasuresUnasked) would be erased: a merge asks first, or takes --erase-many.",
+          danish:
+            "Mere end \(Journal.erasuresUnasked) ville blive slettet for altid: en fletning spørger først eller tager --erase-many."
+        ))
+    }
     switch report.probableDoubles {
     case 0?: break
     case let count?:

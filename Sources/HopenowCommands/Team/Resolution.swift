@@ -96,7 +96,7 @@ struct Resolution {
   mutating func decide(_ conflict: FieldConflict, _ choice: Decision.Choice) throws {
     switch choice {
     case .number(let number):
-      guard conflict.values.indices.contains(number - 1) else {
+      guard number > 0, conflict.values.indices.contains(number - 1) else {
         throw CommandError.noSuchValue(field: conflict.name, count: conflict.values.count)
       }
       try decide(conflict, by: conflict.values[number - 1].value)

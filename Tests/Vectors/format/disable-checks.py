@@ -89,7 +89,7 @@ TABLE = [
     (FILE, f"guard {COMMITTED} else",
      f'let isCommitted = {COMMITTED}\n    guard off("header_commitment") || isCommitted else'),
     passes(FILE, "SealedHeader.isAuthentic(headerBytes, key: headerKey)", "header_mac"),
-    otherwise(SLOT, "SlotType(rawValue: bytes[0])", "slot_type", ".worker"),
+    otherwise(SLOT, "SlotType(rawValue: bytes[0])", "slot_type", ".keyFile"),
     passes(SLOT, "bytes[2] == 0", "slot_zero: 2"),
     passes(SLOT, "bytes[3] == 0", "slot_zero: 3"),
     passes(SLOT, "PassphraseProfile(rawValue: profile) != nil", "slot_profile"),

@@ -44,10 +44,27 @@ extension World {
   func confirms(
     _ key: AuthorKey, name: String?, yes: Bool, _ question: String
   ) throws -> Bool {
+    try confirms("  \(named(name)): \(key.fingerprint)\n", yes: yes, question)
+  }
+
+  /// The words of whoever made a card, and of the founder whom it says everything goes back to: by hers
+  /// somebody else could decide who counts.
+  func fingerprints(of card: TeamCard) -> String {
+    let founder = says("the team's founder", danish: "teamets stifter")
+    return "  \(named(card.name)): \(card.key.fingerprint)\n"
+      + (card.root == card.key ? "" : "  \(founder): \(card.root.fingerprint)\n")
+  }
+
+  /// The same of a team's file, with the founder's words.
+  func confirms(_ card: TeamCard, yes: Bool, _ question: String) throws -> Bool {
+    try confirms(fingerprints(of: card), yes: yes, question)
+  }
+
+  private func confirms(_ words: String, yes: Bool, _ question: String) throws -> Bool {
     if yes { return true }
     guard let terminal else { throw CommandError.needsYes }
     terminal.show(
-      "  \(named(name)): \(key.fingerprint)\n"
+      words
         + says(
           "Compare the six words with her, aloud.\n",
           danish: "Sammenlign de seks ord med hende, højt.\n"))

@@ -35,9 +35,9 @@ struct TeamJoinCommand: HopenowCommand {
     let question = world.says(
       "Join her team?", danish: "Vil du være med i hendes team?")
     guard
-      try isKnown || world.confirms(card.key, name: card.name, yes: yes, question)
+      try isKnown || world.confirms(card, yes: yes, question)
     else { return world.tellNothingChanged() }
-    try journal.join(team, erasing: eraseMany ? .max : Journal.erasuresUnasked)
+    try journal.join(team, as: card, erasing: eraseMany ? .max : Journal.erasuresUnasked)
     world.tellNew(journal, before: notices)
     world.tellJoined(card)
   }

@@ -639,7 +639,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow lock" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'add' -d 'Add a passphrase, a key file or a colleague who may read.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'add' -d 'Add a passphrase, a key file or a colleague who may merge.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'list' -d 'List what opens the journal. Needs no key.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'remove' -d 'Remove a key. A copy made before still opens with it.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hopenow key" -eq 1' -fa 'recovery' -d 'Make a recovery code, to be kept on paper.'
@@ -650,7 +650,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-key-file' -l 'new-key-file' -d 'Make a key file at this path and add it.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase' -l 'new-passphrase' -d 'Add a passphrase, typed on the terminal.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Add the passphrase on this descriptor.' -rfka ''
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" reader' -l 'reader' -d 'Let a member of the team read, by name or fingerprint.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" reader' -l 'reader' -d 'Let a member of the team merge from it, by name or fingerprint.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key list" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'

@@ -52,6 +52,18 @@ extension Journal {
     at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
     withoutWords: Bool = false, for holders: [SlotHolder]
   ) throws -> ParcelReport {
+    try Self.makingWhole(at: path) { making in
+      try writeParcel(
+        making, at: path, contents, since: since, withoutWords: withoutWords, for: holders)
+    }
+  }
+
+  /// Makes a file under another name, and moves it to its place once it is closed.
+  ///
+  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`; what `body` throws. Then there is none.
+  static func makingWhole<Result>(
+    at path: String, _ body: (_ making: String) throws -> Result
+  ) throws -> Result {
     guard access(path, F_OK) != 0 else { throw JournalError.alreadyExists(path: path) }
     // Whoever merges a folder passes over names that begin with a full stop.
     let url = URL(fileURLWithPath: path)
@@ -59,10 +71,21 @@ extension Journal {
     let making = FleetingFile.path(in: folder, for: url.lastPathComponent)
     FleetingFile.removeAbandoned(in: folder)
     defer { [making, making + "-journal"].forEach(removeFile(at:)) }
+    let result = try body(making)
+    // A link, unlike a rename, takes nobody's place.
+    guard link(making, path) == 0 || renamed(making, to: path), SealedFile.syncFolder(of: path)
+    else { throw JournalError.notWritable(path: path) }
+    return result
+  }
+
+  private func writeParcel(
+    _ making: String, at path: String, _ contents: ParcelContents, since: CivilDate?,
+    withoutWords: Bool, for holders: [SlotHolder]
+  ) throws -> ParcelReport {
     let file = try JournalError.translating(path) {
       try parcelFile(at: making, withoutWords: withoutWords, for: holders)
     }
-    let report = try read { db in
+    return try read { db in
       // Inside, so that a full stick isn't taken for our own disk.
       try JournalError.translating(path, file: file) {
         let queue = try DatabaseQueue(
@@ -77,14 +100,10 @@ extension Journal {
         }
       }
     }
-    // A link, unlike a rename, takes nobody's place.
-    guard link(making, path) == 0 || renamed(making, to: path), SealedFile.syncFolder(of: path)
-    else { throw JournalError.notWritable(path: path) }
-    return report
   }
 
   /// For file systems without links, such as those of most sticks.
-  private func renamed(_ making: String, to path: String) -> Bool {
+  private static func renamed(_ making: String, to path: String) -> Bool {
     errno != EEXIST && access(path, F_OK) != 0 && rename(making, path) == 0
   }
 

@@ -25,27 +25,31 @@ extension Journal {
     defer { removeFile(at: parcel) }
     let report = try writeParcel(
       at: parcel, .persons(persons), for: [.colleague(author.bytes)])
+    try Self.makingWhole(at: path) {
+      try makeTravelJournal($0, at: path, of: parcel, secret: secret)
+    }
+    return report
+  }
+
+  private func makeTravelJournal(
+    _ making: String, at path: String, of parcel: String, secret: SlotSecret
+  ) throws {
     let keys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
     let file = try JournalError.translating(path) {
       try SealedFile.create(
-        at: path, keys: keys, for: [.owner(secret), .colleague(author.bytes)], isDemo: isDemo,
+        at: making, keys: keys, for: [.owner(secret), .colleague(author.bytes)], isDemo: isDemo,
         isStatistics: !keepsWords)
     }
-    do {
-      let journal = try Journal(
-        file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
-      let root = try root()
-      try journal.write { try Fact.root.set(root.bytes, in: $0) }
-      let source = try ForeignJournal(at: parcel, key: readingKey, scratchFolder: folder)
-      let merged = try journal.merge([source], newAuthors: .holdBack)
-      if let refusal = merged.sources.first?.refusal { throw refusal }
-      // It was made here: nothing to announce when it is first written in.
-      _ = journal.labelForWriting()
-      journal.rememberState()
-    } catch {
-      removeFile(at: path)
-      throw error
-    }
-    return report
+    let journal = try Journal(
+      file, at: making, mode: .readWrite, keys: keys, environment: environment, isNew: true)
+    let root = try root()
+    try journal.write { try Fact.root.set(root.bytes, in: $0) }
+    let source = try ForeignJournal(
+      at: parcel, key: readingKey, scratchFolder: environment.stateFolder)
+    let merged = try journal.merge([source], newAuthors: .holdBack)
+    if let refusal = merged.sources.first?.refusal { throw refusal }
+    // It was made here: nothing to announce when it is first written in.
+    _ = journal.labelForWriting()
+    journal.rememberState()
   }
 }

@@ -6,12 +6,12 @@ import Sealing
 
 struct KeyAddCommand: HopenowCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Add a passphrase, a key file or a colleague who may read.",
+    commandName: "add", abstract: "Add a passphrase, a key file or a colleague who may merge.",
     discussion: """
       Example: hopenow key add --new-key-file month.key
       A key file opens the journal without anybody typing: keep it where only the script can \
-      read it, and not beside the journal. A reader opens the journal with the key of her own one, \
-      to read it and to merge from it; supervisors of your team can do so already.
+      read it, and not beside the journal. A reader merges from the journal with the key of her own \
+      one; supervisors of your team can do so already.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -28,7 +28,8 @@ struct KeyAddCommand: HopenowCommand {
   var newPassphraseFd: Int32?
 
   @Option(
-    help: ArgumentHelp("Let a member of the team read, by name or fingerprint.", valueName: "who"))
+    help: ArgumentHelp(
+      "Let a member of the team merge from it, by name or fingerprint.", valueName: "who"))
   var reader: String?
 
   func validate() throws {

@@ -8,7 +8,7 @@ struct KeyListCommand: HopenowCommand {
     commandName: "list", abstract: "List what opens the journal. Needs no key.",
     discussion: """
       With a key, or while the journal is open, it also says which colleague a worker's key belongs \
-      to. With a worker's key the journal is read and merged from, not written.
+      to. With a worker's key the journal is merged from, in hers.
       """)
 
   @OptionGroup var journal: JournalOptions

@@ -62,7 +62,10 @@ extension World {
 
   private func confirms(_ words: String, yes: Bool, _ question: String) throws -> Bool {
     if yes { return true }
-    guard let terminal else { throw CommandError.needsYes }
+    guard let terminal else {
+      output.remark(String(words.dropLast()))
+      throw CommandError.needsYes
+    }
     terminal.show(
       words
         + says(

@@ -1052,7 +1052,7 @@ _hopenow_show() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1104,7 +1104,7 @@ _hopenow_search() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1325,7 +1325,7 @@ _hopenow_merge() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1369,7 +1369,7 @@ _hopenow_conflicts() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1399,7 +1399,7 @@ _hopenow_same() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1635,7 +1635,7 @@ _hopenow_team_list() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac
@@ -1925,7 +1925,7 @@ _hopenow_import() {
         return
         ;;
     '--format')
-        __hopenow_add_completions -W 'text'$'\n''json'$'\n''csv'
+        __hopenow_add_completions -W 'text'$'\n''json'
         return
         ;;
     esac

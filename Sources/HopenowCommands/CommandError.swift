@@ -93,8 +93,6 @@ enum CommandError: Error, Equatable {
   case notAFilter
   /// A day can't be read.
   case notADay(option: String)
-  /// A format isn't there for this command.
-  case noSuchFormat(String)
   /// An option of `edit` is none of the kind's fields.
   case noSuchField(String, kind: String)
   /// Nothing of a record is in conflict; whether a change of it is missing.

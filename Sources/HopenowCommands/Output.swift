@@ -11,6 +11,14 @@ enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
   case csv
 }
 
+/// The forms of what no table can hold.
+enum TextOrJSON: String, CaseIterable, ExpressibleByArgument {
+  /// For a person.
+  case text
+  /// For a script: one value with a `schema`, keys sorted.
+  case json
+}
+
 /// Standard output for results and standard error for the person.
 ///
 /// Results are held back and written whole at the end, so that a command that fails half-way has

@@ -241,7 +241,6 @@ extension UserFacing {
         "Det er ikke en periode.",
         "Skriv 2026-10, 2026-Q3, 2026, 2026-04..2026-06, last-month eller this-month."
       )
-    case .noSuchFormat(let format): ("Det findes ikke som \(format).", nil)
     case .noSuchField(let option, let kind):
       ("'\(option)' er ikke et felt i en post af slagsen \(kind).", "Se 'hopenow help \(kind)'.")
     case .nothingInConflict, .takesNoField, .notInConflict, .noSuchValue, .notOneOfTwo, .notJoined,

@@ -100,11 +100,11 @@ extension UserFacing {
     case .nothingToUndo: ("Der er intet af dit at tage tilbage.", nil)
     case .cannotUndo:
       (
-        "Din seneste kommando afgjorde, hvem der tæller med i teamet; det kan ikke tages tilbage med undo.",
-        nil
+        "Din seneste kommando ændrede teamet eller dets indstillinger; det kan ikke tages tilbage med undo.",
+        "Ret dem igen: 'hopenow team add', 'hopenow team remove', 'hopenow edit settings'."
       )
     case .cannotUndoErasure:
-      ("Din seneste kommando slettede noget for altid; der er intet tilbage at hente.", nil)
+      ("Noget blev slettet for altid med det; der er intet tilbage at hente.", nil)
     case .erased:
       (
         "Det er slettet for altid, eller hører til nogen, der er; intet er ændret.",

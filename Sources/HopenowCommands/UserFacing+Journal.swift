@@ -100,12 +100,12 @@ extension UserFacing {
       self.init("There is nothing of yours to take back.", nil, .notFound)
     case .cannotUndo:
       self.init(
-        "Your last command settled who counts in the team; that is not taken back by undo.", nil,
+        "Your last command changed the team or its settings; that is not taken back by undo.",
+        "Change them again: 'hopenow team add', 'hopenow team remove', 'hopenow edit settings'.",
         .refused)
     case .cannotUndoErasure:
       self.init(
-        "Your last command erased something for good; nothing is left to bring back.", nil, .refused
-      )
+        "Something was erased for good by that; nothing is left to bring back.", nil, .refused)
     case .erased:
       self.init(
         "That was erased for good, or belongs to somebody who was; nothing changed.",

@@ -222,8 +222,6 @@ struct UserFacing {
         "That is no condition.", "Write a field and a code: --where gender=Feminine.", .usage)
     case .notADay(let option):
       self.init("\(option) takes a day.", "Write 2026-10-31, 31/10, today or yesterday.", .usage)
-    case .noSuchFormat(let format):
-      self.init("There is no \(format) form of this.", nil, .usage)
     case .noSuchField(let option, let kind):
       self.init(
         "'\(option)' is no field of a record of kind \(kind).", "See 'hopenow help \(kind)'.",
@@ -270,7 +268,7 @@ struct UserFacing {
       self.init(
         "HOPENOW_TODAY is no day.", "Write 2026-10-31 or 2026-10-31T23:30, or unset it.", .usage)
     case .notADuration:
-      self.init("That is no duration.", "Write 30m or 2h.", .usage)
+      self.init("That is no duration.", "Write 30m or 2h, at most 24h.", .usage)
     case .exists(let path):
       self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
     case .cannotPrint:

@@ -178,6 +178,6 @@ import Testing
     #expect(session.waits(for: "Attest for permanent sletning"))
     #expect(session.waits(for: "Ingen organisation har fået en henvisning."))
     #expect(session.ends() == 0)
-    #expect(try program.run(["undo"] + Self.a).errors.contains("slettede noget for altid"))
+    #expect(try program.run(["undo"] + Self.a).errors.contains("blev slettet for altid"))
   }
 }

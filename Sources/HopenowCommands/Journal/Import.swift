@@ -47,10 +47,9 @@ struct ImportCommand: HopenowCommand {
   var dryRun = false
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func run(in world: World) throws {
-    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     guard let kind = Kind.named(kind), kind.identity == .random else {
       throw SheetProblem.noSuchKind
     }
@@ -75,7 +74,7 @@ struct ImportCommand: HopenowCommand {
     if dryRun || sheet.report.faults.isEmpty {
       switch format {
       case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
-      default: for line in lines.text(dryRun: dryRun) { world.output.print(line) }
+      case .text: for line in lines.text(dryRun: dryRun) { world.output.print(line) }
       }
     }
     world.tellNew(journal, before: notices)

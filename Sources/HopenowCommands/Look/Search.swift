@@ -25,10 +25,9 @@ struct SearchCommand: HopenowCommand {
   var wholeWords = false
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func run(in world: World) throws {
-    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     let journal = try journal.openToRead(in: world)
     let query = try filter.query(in: journal, today: world.today)
     guard let terms = SearchTerms(try typed(in: world), wholeWords: wholeWords) else {

@@ -31,7 +31,7 @@ struct ShowCommand: HopenowCommand {
   var indicators: String?
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func validate() throws {
     guard limit >= 0 else { throw ValidationError("'--limit' takes 0 or more.") }
@@ -65,7 +65,6 @@ struct ShowCommand: HopenowCommand {
         value["history"] = .array(changes.map { $0.json(settlements[$0.id]) })
       }
       world.output.print(whole: JSONValue.object(value).text)
-    case .csv: throw CommandError.noSuchFormat("CSV")
     }
   }
 

@@ -35,7 +35,7 @@ struct ConflictsCommand: HopenowCommand {
   @OptionGroup var input: InputOptions
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func validate() throws {
     let decides = !take.isEmpty || input.fields != nil
@@ -81,7 +81,6 @@ struct ConflictsCommand: HopenowCommand {
   }
 
   private func list(in world: World) throws {
-    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     let journal = try journal.openToRead(in: world)
     let waiting = try journal.needingAttention().map { try WaitingRecord($0, in: journal) }
     let text = RecordText(journal, danish: world.isDanish)

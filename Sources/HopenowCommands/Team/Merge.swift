@@ -33,10 +33,9 @@ struct MergeCommand: HopenowCommand {
   var eraseMany = false
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func run(in world: World) throws {
-    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     let keys = MergeKeys(journal)
     let ours = try keys.open(in: world)
     let (notices, keysBefore) = (ours.notices, ours.slots.count)
@@ -73,7 +72,7 @@ struct MergeCommand: HopenowCommand {
     let lines = try merge(dryRun: dryRun)
     switch format {
     case .json: world.output.print(whole: lines.json(dryRun: dryRun).text)
-    default:
+    case .text:
       let text = lines.text(dryRun: dryRun, in: world)
       // What was shown before the yes isn't said twice, unless something else came of it.
       let isShown = world.output.isTerminal && text == shown

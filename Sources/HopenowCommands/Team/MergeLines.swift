@@ -154,6 +154,7 @@ struct MergeLines {
 
   /// Tells of what was refused and ends with the worst of it; 3 where something waits for a person.
   func status(in world: World) throws {
+    var told: Set<String> = []
     for (path, error) in refused {
       let facing = UserFacing(error, danish: world.isDanish)
       world.output.remark(
@@ -165,7 +166,19 @@ struct MergeLines {
           "Check the path, and that the stick is plugged in.",
           danish: "Se efter, om stien er rigtig, og om nøglen sidder i.")
       }
-      if let hint {
+      if case .wrongKey(let path, code: nil) = error {
+        hint =
+          MergeInputs.isForColleaguesOnly(path)
+          ? world.says(
+            "It is for somebody else; ask whoever made it for one of your own.",
+            danish: "Den er til en anden; bed den, der har lavet den, om en til dig.")
+          : world.says(
+            "Give what opens it, or ask its owner for 'hopenow key add --reader' or a parcel.",
+            danish:
+              "Giv det, der åbner den, eller bed ejeren om 'hopenow key add --reader' eller en pakke."
+          )
+      }
+      if let hint, told.insert(hint).inserted {
         world.output.remark(world.says("Hint:  ", danish: "Råd:  ") + hint)
       }
     }

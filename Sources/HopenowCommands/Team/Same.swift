@@ -29,7 +29,7 @@ struct SameCommand: HopenowCommand {
   var limit: Int?
 
   @Option(help: "Of the proposals: text or json.")
-  var format: OutputFormat?
+  var format: TextOrJSON?
 
   func validate() throws {
     guard [0, 2].contains(records.count) else {
@@ -39,13 +39,12 @@ struct SameCommand: HopenowCommand {
       throw ValidationError("'--limit' and '--format' go with proposals, not with two records.")
     }
     guard !(areDifferent && forget), !records.isEmpty || !(areDifferent || forget) else {
-      throw ValidationError("'--not' and '--forget' each take two records, and not both.")
+      throw ValidationError("Name two records, with '--not' or '--forget', not both.")
     }
     guard limit ?? 0 >= 0 else { throw ValidationError("'--limit' takes 0 or more.") }
   }
 
   func run(in world: World) throws {
-    guard format != .csv else { throw CommandError.noSuchFormat("CSV") }
     if records.isEmpty { return try propose(in: world) }
     let journal = try journal.open(in: world)
     let notices = journal.notices

@@ -13,7 +13,7 @@ struct TeamListCommand: HopenowCommand {
   @OptionGroup var journal: JournalOptions
 
   @Option(help: "text or json.")
-  var format: OutputFormat = .text
+  var format: TextOrJSON = .text
 
   func run(in world: World) throws {
     let journal = try journal.openToRead(in: world)
@@ -51,7 +51,6 @@ struct TeamListCommand: HopenowCommand {
           }),
       ])
       world.output.print(whole: value.text)
-    case .csv: throw CommandError.noSuchFormat("CSV")
     }
   }
 }

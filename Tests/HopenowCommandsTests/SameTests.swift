@@ -91,7 +91,8 @@ import Testing
       ([one], 64, "Name two"), ([one, other, contact], 64, "Name two"),
       (["--forget", one, other], 16, "Nobody has said"), (["--not"], 64, "two records"),
       (["--not", "--forget", one, other], 64, "not both"),
-      (["--limit", "3", one, other], 64, "proposals"), (["--format", "csv"], 64, "'text' and 'json'"),
+      (["--limit", "3", one, other], 64, "proposals"),
+      (["--format", "csv"], 64, "'text' and 'json'"),
       (["--limit=-1"], 64, "0 or more"),
     ] {
       let result = try run(["same"] + words)

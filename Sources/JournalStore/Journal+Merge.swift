@@ -185,12 +185,11 @@ extension Journal {
     // Another supervisor may have decided in what has just come.
     if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
     guard isSupervisor else { return [] }
-    let new = try newAuthors(in: sources).filter { author in
-      switch wanted {
-      case .holdBack: false
-      case .accept: true
-      case .acceptOnly(let keys): keys.contains(author.key)
-      }
+    let new: [NewAuthor]
+    switch wanted {
+    case .holdBack: return []
+    case .accept: new = try newAuthors(in: sources)
+    case .acceptOnly(let keys): new = try newAuthors(in: sources).filter { keys.contains($0.key) }
     }
     guard !new.isEmpty else { return [] }
     let writer = CommandWriter(for: self, in: db)

@@ -1,3 +1,4 @@
+import Glibc
 import JournalStore
 import SealedSQLite
 
@@ -58,7 +59,10 @@ extension UserFacing {
         "Nævn hver journal én gang."
       )
     case .demoAndReal(let path):
-      ("\"\(path)\" og denne journal kan ikke blandes: den ene er en demo.", nil)
+      (
+        "\"\(path)\" og denne journal kan ikke blandes: den ene er en demo.",
+        "Flet en demos journaler med hinanden for at prøve det."
+      )
     case .statisticsOnly:
       (
         "Denne journal er til statistik og tager ikke imod ord.",
@@ -118,7 +122,7 @@ extension UserFacing {
     case .cannotErase:
       (
         "Hvem der er i teamet, dets indstillinger og hvad der er slettet for altid, kan ikke slettes for altid.",
-        nil
+        "'hopenow team remove' tager nogen ud af teamet; 'hopenow edit settings' ændrer indstillingerne."
       )
     case .tooLong(let limit):
       (
@@ -127,7 +131,11 @@ extension UserFacing {
       )
     case .needsNewerHopenow:
       ("Den post kræver en nyere hopenow.", "Installer den nyeste hopenow.")
-    case .system(let path, let number): ("\"\(path)\": systemfejl \(number).", nil)
+    case .system(let path, let number):
+      (
+        "\"\(path)\": systemfejl \(number), \(String(cString: strerror(number))).",
+        "Se disken eller nøglen efter, og prøv igen."
+      )
     case .database(let path, let code):
       ("\"\(path)\": SQLite-fejl \(code).", "Kør 'hopenow check'.")
     }

@@ -1,3 +1,4 @@
+import Glibc
 import JournalStore
 import SealedSQLite
 
@@ -61,7 +62,8 @@ extension UserFacing {
         "Name each journal once.", .usage)
     case .demoAndReal(let path):
       self.init(
-        "\"\(path)\" and this journal do not mix: one of them is a demo.", nil, .refused)
+        "\"\(path)\" and this journal do not mix: one of them is a demo.",
+        "To try it out, merge a demo's journals with each other.", .refused)
     case .statisticsOnly:
       self.init(
         "This journal is for statistics and takes no words.",
@@ -117,7 +119,9 @@ extension UserFacing {
         .refused)
     case .cannotErase:
       self.init(
-        "Who is in the team, its settings and what was erased can not be erased.", nil, .refused)
+        "Who is in the team, its settings and what was erased can not be erased.",
+        "'hopenow team remove' ends somebody's counting; 'hopenow edit settings' changes the settings.",
+        .refused)
     case .tooLong(let limit):
       self.init(
         "That is longer than a record can be (\(limit >> 20) MiB); nothing changed.",
@@ -125,7 +129,9 @@ extension UserFacing {
     case .needsNewerHopenow:
       self.init("This record needs a newer hopenow.", "Install the newest hopenow.", .failed)
     case .system(let path, let number):
-      self.init("\"\(path)\": system error \(number).", nil, .failed)
+      self.init(
+        "\"\(path)\": system error \(number), \(String(cString: strerror(number))).",
+        "Check the disk or stick, and try again.", .failed)
     case .database(let path, let code):
       self.init("\"\(path)\": SQLite error \(code).", "Run 'hopenow check'.", .failed)
     }

@@ -153,7 +153,8 @@ struct UserFacing {
         "Argument \(number) is no text in UTF-8.",
         "Set the terminal and the script to UTF-8, or use '--fields -'.", .usage)
     case .standardInputTwice:
-      self.init("Only one option can read standard input ('-').", nil, .usage)
+      self.init("Only one option can read standard input ('-').", "Give one of them a file or a value.",
+        .usage)
     case .nothingToRecord:
       self.init(
         "There is nothing to record.", "Give options, or 'name: value' lines with '--fields -'.",
@@ -276,7 +277,9 @@ struct UserFacing {
         "The results could not be written to standard output.",
         "What was recorded is recorded; see 'hopenow list'.", .failed)
     case .cannotWrite(let path):
-      self.init("\"\(path)\" can not be written.", nil, .notWritable)
+      self.init(
+        "\"\(path)\" can not be written.", "Check that its folder is there, and whose it is.",
+        .notWritable)
     }
   }
 }

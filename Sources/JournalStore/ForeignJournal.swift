@@ -130,6 +130,9 @@ public final class ForeignJournal {
     var count: Int64
     var last: Int64
     var sum: Int64
+
+    /// How many entries before the last aren't here; a fork can hide some.
+    var gaps: Int { Int(max(0, last - count)) }
   }
 
   static func chains(_ db: Database) throws -> [Chain] {

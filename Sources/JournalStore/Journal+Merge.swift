@@ -116,7 +116,7 @@ extension Journal {
       let theirs = try source.chains()
       report.sources[place].gaps = ours.filter { chain in
         theirs.contains { $0.label == chain.label && $0.author == chain.author }
-      }.reduce(0) { $0 + max(0, Int($1.last - $1.count)) }
+      }.reduce(0) { $0 + $1.gaps }
     }
     let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
     report.waiting = try newAuthors(in: taken)

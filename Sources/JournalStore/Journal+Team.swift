@@ -25,6 +25,8 @@ public struct TeamMember: Equatable, Sendable {
   public var isSelf: Bool
   /// How many of her entries are here.
   public var entries: Int
+  /// How many earlier ones than the last of each install aren't.
+  public var gaps: Int
   /// The latest time of one whose clock was good, in milliseconds since 1970.
   public var newestMilliseconds: Int64?
 }
@@ -66,24 +68,26 @@ extension Journal {
   /// Everybody who is or was in the team, and who waits to be: supervisors first, then by name.
   public func team() throws -> [TeamMember] {
     try read { db in
-      var entries: [AuthorKey: (count: Int, newest: Int64?)] = [:]
+      var entries: [AuthorKey: (count: Int, gaps: Int, newest: Int64?)] = [:]
       for chain in try ForeignJournal.chains(db) {
         let last = try RowStatement("SELECT bytes FROM entry WHERE replica = ? AND seq = ?", in: db)
         try last.start(.integer(chain.row), .integer(chain.last))
-        var (count, newest) = entries[chain.author] ?? (0, nil)
+        var (count, gaps, newest) = entries[chain.author] ?? (0, 0, nil)
         count += Int(chain.count)
+        gaps += chain.gaps
         while try last.next() {
           let stamp = try Entry(bytes: last.blob(0, atMost: Entry.length)).stamp
           guard stamp.clockIsGood else { continue }
           newest = max(newest ?? .min, stamp.wallMilliseconds)
         }
-        entries[chain.author] = (count, newest)
+        entries[chain.author] = (count, gaps, newest)
       }
       let everybody = Set(roster.everybody).union(entries.keys).union([author])
       return try everybody.map { key in
         TeamMember(
           key: key, name: try name(of: key, in: db), role: role(of: key), isSelf: key == author,
-          entries: entries[key]?.count ?? 0, newestMilliseconds: entries[key]?.newest)
+          entries: entries[key]?.count ?? 0, gaps: entries[key]?.gaps ?? 0,
+          newestMilliseconds: entries[key]?.newest)
       }
       .sorted { ($0.role.order, $0.name ?? "", $0.key) < ($1.role.order, $1.name ?? "", $1.key) }
     }

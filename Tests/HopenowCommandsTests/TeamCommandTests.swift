@@ -242,6 +242,27 @@ import Testing
     #expect(try program.run(note + office).status == 14)
   }
 
+  @Test func `a removal was silent about what of hers is not here yet`() throws {
+    try makeTeam()
+    try #require(run("a", "person", "--alias", "Red Hat").status == 0)
+    let shared = try run("a", "share", "Worker S", "--person", "Red Hat").output
+    let parcel = try #require(shared.split(separator: " ").first { $0.hasPrefix("./parcel-") })
+    let merged = try run("s", "merge", String(parcel))
+    try #require(merged.output.contains("1 earlier ones not here yet"), "\(merged)")
+    let removed = try run("s", "team", "remove", "Worker A", "--yes")
+    #expect(removed.status == 0 && removed.errors.contains("not here yet: 1."), "\(removed.errors)")
+  }
+
+  @Test func `a second team create renamed the team for everybody, unasked`() throws {
+    try makeTeam()
+    let session = try TerminalSession(
+      program, ["team", "create", "Day team", "--journal", "s.hopenow", "--key-file", "s.key"])
+    #expect(session.waits(for: "The team is called Night team. Rename it for everybody? [y/N] "))
+    session.type("\r")
+    #expect(session.ends() == 0)
+    #expect(try run("s", "show", "settings").output.contains("Night team"))
+  }
+
   @Test func `nobody counts by a false card without a yes`() throws {
     try makeTeam()
     let asked = try run("s", "team", "add", "b.card")

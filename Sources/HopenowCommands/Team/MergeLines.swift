@@ -152,7 +152,7 @@ struct MergeLines {
     ])
   }
 
-  /// Tells of what was refused and ends with the worst of it; 3 where something waits for a person.
+  /// Tells of what was refused, and ends with the status of the first; 3 where something waits for a person.
   func status(in world: World) throws {
     var told: Set<String> = []
     for (path, error) in refused {

@@ -85,7 +85,7 @@ struct ShareCommand: HopenowCommand {
     }
     let day = try since.map { text in
       guard let day = world.today.read(text)?.date else {
-        throw CommandError.notADay(option: "since")
+        throw CommandError.notADay(option: "--since")
       }
       return day
     }

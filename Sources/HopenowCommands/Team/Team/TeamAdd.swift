@@ -52,6 +52,10 @@ struct TeamAddCommand: HopenowCommand {
         erasing: eraseMany ? .max : Journal.erasuresUnasked)
     }
     world.tellNew(journal, before: notices)
+    guard world.terminal != nil else { return }
+    world.output.remark(
+      world.says("What she writes counts now: ", danish: "Det, hun skriver, tæller nu med: ")
+        + world.named(name))
   }
 
   /// The key and name on a card, or of somebody in the journal.

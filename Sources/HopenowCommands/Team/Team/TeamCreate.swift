@@ -19,6 +19,14 @@ struct TeamCreateCommand: HopenowCommand {
     guard !name.trimmed.isEmpty else { throw ValidationError("A team needs a name.") }
     let journal = try journal.open(in: world)
     let notices = journal.notices
+    if let terminal = world.terminal, let former = try journal.teamName(), former != name.trimmed {
+      let question = world.says(
+        "The team is called \(former.harmless()). Rename it for everybody?",
+        danish: "Teamet hedder \(former.harmless()). Skal det hedde noget andet for alle?")
+      guard try terminal.confirm(question, danish: world.isDanish) else {
+        return world.tellNothingChanged()
+      }
+    }
     try journal.nameTeam(name.trimmed)
     world.tellNew(journal, before: notices)
     world.output.print(

@@ -36,6 +36,14 @@ struct TeamRemoveCommand: HopenowCommand {
     }
     try Progress.following(journal, in: world) { try journal.removeMember(member.key) }
     world.tellNew(journal, before: notices)
+    if member.gaps > 0 {
+      world.output.remark(
+        world.says(
+          "Earlier entries of hers that are not here yet: \(member.gaps). They will count too when they come.",
+          danish:
+            "Tidligere poster fra hende, som ikke er her endnu: \(member.gaps). De tæller også med, når de kommer."
+        ))
+    }
     guard world.terminal != nil else { return }
     world.output.remark(
       world.says(

@@ -29,10 +29,12 @@ extension UserFacing {
         "Den nøgle åbner ikke \"\(path)\".",
         "Prøv igen; 'hopenow key list' viser, hvilke slags nøgler der er."
       )
-    case .damaged(let path, _):
+    case .damaged(let path, let part):
       (
         "\"\(path)\" er beskadiget, eller nogen har ændret i filen.",
-        "Tag den seneste sikkerhedskopi, eller kør 'hopenow check --journal \(path)' for at se, hvad der er tilbage."
+        part == .header
+          ? "Tag den seneste sikkerhedskopi."
+          : "Tag den seneste sikkerhedskopi, eller gem, hvad der er tilbage: 'hopenow check --journal \(path) --salvage NY.hopenow'."
       )
     case .damagedRecords(let path, _):
       (

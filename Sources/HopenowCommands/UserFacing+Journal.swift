@@ -31,10 +31,14 @@ extension UserFacing {
         "That key does not open \"\(path)\".",
         "Try again; 'hopenow key list' shows what kinds of keys there are.",
         .wrongKey)
+    case .damaged(let path, .header):
+      self.init(
+        "\"\(path)\" is damaged or was tampered with (\(DamagedPart.header.words)).",
+        "Take your last backup.", .damaged)
     case .damaged(let path, let part):
       self.init(
         "\"\(path)\" is damaged or was tampered with (\(part.words)).",
-        "Take your last backup, or run 'hopenow check --journal \(path)' to see what is left.",
+        "Take your last backup, or save what is left: 'hopenow check --journal \(path) --salvage NEW.hopenow'.",
         .damaged)
     case .damagedRecords(let path, let fault):
       self.init(

@@ -59,7 +59,6 @@ final class DatabaseFile: SealedVFSFile {
 
   private func refuse(_ offset: Int64, _ buffer: UnsafeMutableRawPointer) -> Int32 {
     memset(buffer, 0, FileLayout.pageSize)
-    if key.isSalvaging { return SQLITE_OK }
     key.note(.damaged(.page(Self.page(offset))))
     return SQLITE_IOERR_READ
   }

@@ -9,13 +9,10 @@ package final class OpenKey: Sendable {
   let fileID: [UInt8]
   let pages: SecretBytes
   let journalChecksums: SecretBytes
-  /// Serves pages that aren't authentic as empty ones; only for copies that are being salvaged.
-  let isSalvaging: Bool
   private let firstFailure = Mutex<SealedFileError?>(nil)
 
-  package init(dataKey: DataKey, fileID: [UInt8], isSalvaging: Bool) throws {
+  package init(dataKey: DataKey, fileID: [UInt8]) throws {
     self.fileID = fileID
-    self.isSalvaging = isSalvaging
     pages = try dataKey.subkey(.pages)
     journalChecksums = try dataKey.subkey(.journalChecksums)
   }

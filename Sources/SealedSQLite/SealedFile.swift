@@ -14,14 +14,12 @@ public final class SealedFile {
     case readWrite
     /// To read, on a medium that may be write-protected.
     case readOnly
-    /// To read what is left of a damaged copy: pages that aren't authentic come as empty ones.
-    case salvage
   }
 
   let path: String
   private let mode: Mode
   private let identity: FileIdentity
-  private var key: OpenKey?
+  private(set) var key: OpenKey?
   private var handle: Int64?
   private var headerKey: SecretBytes?
   private var headerBytes: [UInt8]
@@ -211,8 +209,7 @@ public final class SealedFile {
       throw SealedFileError.damaged(.header)
     }
     self.headerKey = headerKey
-    let key = try OpenKey(
-      dataKey: dataKey, fileID: header.fileID, isSalvaging: mode == .salvage)
+    let key = try OpenKey(dataKey: dataKey, fileID: header.fileID)
     if let handle { OpenKeys.remove(handle) }
     handle = OpenKeys.add(key)
     self.key = key

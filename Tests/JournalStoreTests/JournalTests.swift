@@ -290,36 +290,6 @@ import Testing
     }
   }
 
-  @Test func `salvage saves every entry that is still true`() throws {
-    let path = folder.file("journal.hopenow")
-    let pages: [Int]
-    do {
-      let journal = try Journal.temporary(in: folder)
-      for number in 1...60 {
-        try journal.write([.contact(met: Int64(number), note: String(repeating: "x", count: 900))])
-      }
-      pages = try journal.read {
-        try Int.fetchAll(
-          $0, sql: "SELECT pageno FROM dbstat WHERE name = 'words' AND pagetype = 'leaf' LIMIT 3")
-      }
-    }
-    var data = try Data(contentsOf: URL(filePath: path))
-    for page in pages { data[8192 + (page - 1) * 4096 + 5] ^= 1 }
-    try data.write(to: URL(filePath: path))
-    do {
-      let damaged = try? Journal.open(in: folder)
-      let report = try damaged?.check()
-      #expect(report?.damagedPages.map(Int.init) == pages.sorted())
-    }
-    let report = try Journal.salvage(
-      path, into: folder.file("saved.hopenow"), secret: .test(), in: .test())
-    #expect(report.saved > 40)
-    let saved = try Journal.open("saved.hopenow", in: folder)
-    #expect(try saved.check().isSound)
-    #expect(try saved.records(RecordQuery()).count >= report.saved - 1)
-    #expect(try Data(contentsOf: URL(filePath: path)) == data)
-  }
-
   @Test func `a place typed nearly right is offered, another one isn't`() throws {
     let journal = try Journal.temporary(in: folder)
     for label in ["Istedgade", "Halmtorvet", "Vesterbro Torv"] {

@@ -19,7 +19,7 @@ private enum TestKey {
         for place in 0..<DataKey.length { target[place] = UInt8(place) }
       }
       let key = try OpenKey(
-        dataKey: DataKey(bytes), fileID: Array(0x10..<0x20), isSalvaging: false)
+        dataKey: DataKey(bytes), fileID: Array(0x10..<0x20))
       return OpenKeys.add(key) == 1
     } catch {
       return false

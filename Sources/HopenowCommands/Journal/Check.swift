@@ -38,12 +38,7 @@ struct CheckCommand: HopenowCommand {
           danish:
             "\(report.gaps) indførsler følger efter en, der ikke er her; den kan stadig komme."))
     }
-    if report.missingWords > 0 {
-      world.output.print(
-        world.says(
-          "Words of \(report.missingWords) fields are missing.",
-          danish: "Teksten i \(report.missingWords) felter mangler."))
-    }
+    tellMissingWords(report.missingWords, in: world)
     if report.isSound, report.derivedIsRight == nil {
       world.output.print(
         world.says(
@@ -91,11 +86,32 @@ struct CheckCommand: HopenowCommand {
     guard let secret = try journal.secretGiven() ?? world.typedSecret(for: path) else {
       throw CommandError.noKey
     }
-    let report = try Journal.salvage(path, into: newPath, secret: secret, in: world.store)
+    let progress = Progress(world)
+    let report = try Journal.salvage(
+      path, into: newPath, secret: secret, in: world.store, progress: progress.show)
+    let saved = world.says(
+      "Saved \(report.saved) entries in \(newPath); ",
+      danish: "\(report.saved) indførsler er gemt i \(newPath); ")
+    world.output.print(
+      saved
+        + (report.lost.map { world.says("lost \($0).", danish: "\($0) gik tabt.") }
+          ?? world.says(
+            "how many are lost can't be told.", danish: "hvor mange der gik tabt, kan ikke siges.")))
+    tellMissingWords(report.missingWords, in: world)
+    guard report.lost != 0 || report.missingWords > 0 else { return }
+    world.output.remark(
+      world.says(
+        "Hint:  Merge your last backup into it, and colleagues' journals: what they have comes back.",
+        danish:
+          "Råd:  Flet den seneste sikkerhedskopi og kollegers journaler ind i den: det, de har, kommer tilbage."
+      ))
+    throw ExitStatus.waits.code
+  }
+
+  private func tellMissingWords(_ count: Int, in world: World) {
+    guard count > 0 else { return }
     world.output.print(
       world.says(
-        "Saved \(report.saved) entries in \(newPath); lost \(report.lost).",
-        danish: "\(report.saved) indførsler er gemt i \(newPath); \(report.lost) gik tabt."))
-    if report.isIncomplete || report.lost > 0 { throw ExitStatus.waits.code }
+        "Words of \(count) fields are missing.", danish: "Teksten i \(count) felter mangler."))
   }
 }

@@ -161,10 +161,15 @@ struct MergeLines {
         world.says("Error: Not merged: ", danish: "Fejl: Ikke flettet: ") + (facing.message ?? path)
       )
       var hint = facing.hint
-      if case .noJournal = error {
+      switch error {
+      case .noJournal:
         hint = world.says(
           "Check the path, and that the stick is plugged in.",
           danish: "Se efter, om stien er rigtig, og om nøglen sidder i.")
+      case .damaged:
+        hint = world.says(
+          "Copy it again from her laptop.", danish: "Kopiér den igen fra hendes computer.")
+      default: break
       }
       if case .wrongKey(let path, code: nil) = error {
         hint =

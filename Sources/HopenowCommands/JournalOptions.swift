@@ -174,6 +174,13 @@ extension World {
             "Warning: this machine's clock looks wrong; what was written is marked so. Set the clock.",
             danish:
               "Advarsel: maskinens ur ser forkert ud; det skrevne er mærket sådan. Stil uret."))
+      case .hasNoKey(let key):
+        output.remark(
+          says(
+            "Warning: a supervisor of your team can't read this journal: \(key.fingerprint). Make room with 'hopenow key remove', then 'hopenow key add --reader'.",
+            danish:
+              "Advarsel: en leder i dit team kan ikke læse denne journal: \(key.fingerprint). Gør plads med 'hopenow key remove', og så 'hopenow key add --reader'."
+          ))
       }
     }
   }

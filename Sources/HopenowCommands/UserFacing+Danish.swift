@@ -212,7 +212,7 @@ extension UserFacing {
         "Argument \(number) er ikke tekst i UTF-8.",
         "Sæt terminalen og scriptet til UTF-8, eller brug '--fields -'."
       )
-    case .standardInputTwice: 
+    case .standardInputTwice:
       (
         "Kun ét tilvalg kan læse standardinput ('-').", "Giv et af dem en fil eller en værdi."
       )
@@ -280,7 +280,7 @@ extension UserFacing {
         "Resultatet kunne ikke skrives til standardoutput.",
         "Det, der blev registreret, er registreret; se 'hopenow list'."
       )
-    case .cannotWrite(let path): 
+    case .cannotWrite(let path):
       (
         "Der kan ikke skrives i \"\(path)\".", "Se efter, om mappen findes, og hvis den er."
       )

@@ -10,6 +10,11 @@ extension UserFacing {
       ("Der er ingen journal i \"\(path)\".", "Lav en med 'hopenow init --journal \(path)'.")
     case .alreadyExists(let path):
       ("Der ligger allerede en fil i \"\(path)\".", "Vælg et andet sted.")
+    case .noFolder(let path):
+      (
+        "Mappen \"\(path)\" findes ikke.",
+        "Se efter, om stien er rigtig, og om nøglen sidder i."
+      )
     case .notAJournal(let path):
       ("\"\(path)\" er ikke en journal.", "Se efter, om stien er rigtig.")
     case .newerFormat(let path):

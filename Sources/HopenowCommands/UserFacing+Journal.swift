@@ -11,6 +11,10 @@ extension UserFacing {
         .noJournal)
     case .alreadyExists(let path):
       self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .noFolder(let path):
+      self.init(
+        "There is no folder \"\(path)\".", "Check the path, and that the stick is plugged in.",
+        .notWritable)
     case .notAJournal(let path):
       self.init("\"\(path)\" is not a journal.", "Check the path.", .damaged)
     case .newerFormat(let path):

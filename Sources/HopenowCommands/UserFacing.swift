@@ -153,7 +153,8 @@ struct UserFacing {
         "Argument \(number) is no text in UTF-8.",
         "Set the terminal and the script to UTF-8, or use '--fields -'.", .usage)
     case .standardInputTwice:
-      self.init("Only one option can read standard input ('-').", "Give one of them a file or a value.",
+      self.init(
+        "Only one option can read standard input ('-').", "Give one of them a file or a value.",
         .usage)
     case .nothingToRecord:
       self.init(

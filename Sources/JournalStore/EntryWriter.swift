@@ -94,8 +94,11 @@ final class EntryWriter {
       try statement.execute(
         .integer(replica), .integer(chain.count), .integer(chain.last), .integer(chain.sum))
     }
+    chains = [:]
     try days?.store(in: db)
+    days = days.map { _ in WrittenDays() }
     if let newestGoodTime { try Journal.noteGoodTime(newestGoodTime, in: db) }
+    newestGoodTime = nil
   }
 
   /// The row that the next row of a table will have.

@@ -133,6 +133,20 @@ public final class ForeignJournal {
 
     /// How many entries before the last aren't here; a fork can hide some.
     var gaps: Int { Int(max(0, last - count)) }
+
+    /// What says in every journal which chain it is.
+    var key: ChainKey { ChainKey(label: label, author: author) }
+  }
+
+  /// An install's label and its worker's key.
+  struct ChainKey: Hashable {
+    var label: ReplicaLabel
+    var author: AuthorKey
+  }
+
+  /// The chains of a journal of one's own, of which there is one a key.
+  static func chainsByKey(_ db: Database) throws -> [ChainKey: Chain] {
+    Dictionary(try chains(db).map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   static func chains(_ db: Database) throws -> [Chain] {

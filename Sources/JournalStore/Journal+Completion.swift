@@ -7,25 +7,18 @@ import SealedSQLite
 // nothing has to be looked up where there are none.
 
 extension Journal {
-  /// Whether another journal has something that entries of a chain lack here.
-  func lacksSomething(
-    of chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
-  ) throws -> Bool {
-    let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
-    return try reader?.next(atMost: 1).isEmpty == false
+  /// Whether another journal has something that entries lack here.
+  func lacksSomething(in theirs: Database, ours db: Database) throws -> Bool {
+    try !CompletionReader(keepsWords: keepsWords, in: theirs, ours: db).next(atMost: 1).isEmpty
   }
 
-  /// Adds to the entries of a chain what they lack here and another journal has.
+  /// Adds to entries what they lack here and another journal has.
   ///
   /// - Returns: The rows of the records that it changes, their kinds, what came that erases something or
   ///   asks for it, and how many entries there were.
-  func complete(
-    _ chain: ForeignJournal.Chain, in theirs: Database, ours db: Database
-  ) throws -> Completed {
+  func complete(from theirs: Database, ours db: Database) throws -> Completed {
     var done = Completed()
-    guard
-      let reader = try CompletionReader(of: chain, keepsWords: keepsWords, in: theirs, ours: db)
-    else { return done }
+    let reader = try CompletionReader(keepsWords: keepsWords, in: theirs, ours: db)
     let records = try RecordRows(in: db)
     let erasures = try Erasures(in: db)
     let isErased = try RowStatement(
@@ -118,7 +111,7 @@ extension Journal {
   }
 }
 
-/// Goes through a chain's entries that lack something here and looks for it in another journal.
+/// Goes through the entries that lack something here and looks for it in another journal.
 private final class CompletionReader {
   struct Completion {
     /// The entry's row here, and its first revision's.
@@ -131,42 +124,37 @@ private final class CompletionReader {
   private let ours: EntryReader
   private let theirs: EntryReader
   private let there: RowStatement
-  private let chain: ForeignJournal.Chain
+  /// The other journal's rows of chains, by ours.
+  private let chains: [Int64: Int64]
   private let keepsWords: Bool
   private let erasures: Erasures
-  private let replica: Int64
   /// The last entry that was looked at.
   private var last: Int64 = 0
 
-  /// - Returns: nil if the chain isn't here, or nothing of it is lacking.
-  init?(
-    of chain: ForeignJournal.Chain, keepsWords: Bool, in theirs: Database, ours db: Database
-  ) throws {
-    guard
-      let replica = try RowStatement(
-        "SELECT id FROM replica WHERE label = ? AND author = ?", in: db
-      ).firstInteger(.blob(chain.label.bytes), .blob(chain.author.bytes))
-    else { return nil }
-    self.chain = chain
+  init(keepsWords: Bool, in theirs: Database, ours db: Database) throws {
     self.keepsWords = keepsWords
+    let ours = try ForeignJournal.chainsByKey(db)
+    chains = Dictionary(
+      try ForeignJournal.chains(theirs).compactMap { chain in
+        ours[chain.key].map { ($0.row, chain.row) }
+      }, uniquingKeysWith: { first, _ in first })
     incomplete = try RowStatement(
       """
-      SELECT entry.id, entry.revision, bytes, signature, seq FROM incomplete
+      SELECT entry.id, entry.revision, bytes, signature, seq, replica FROM incomplete
       CROSS JOIN entry ON entry.id = incomplete.entry
-      WHERE incomplete.entry > ? AND replica = ? ORDER BY incomplete.entry
+      WHERE incomplete.entry > ? ORDER BY incomplete.entry
       """, in: db)
-    ours = try EntryReader(in: db)
+    self.ours = try EntryReader(in: db)
     erasures = try Erasures(in: db)
     self.theirs = try EntryReader(in: theirs)
     there = try RowStatement(
       "SELECT id, revision, bytes, signature FROM entry WHERE replica = ? AND seq = ?", in: theirs)
-    self.replica = replica
   }
 
   /// The next ones, none if there are no more.
   func next(atMost limit: Int) throws -> [Completion] {
     var found: [Completion] = []
-    try incomplete.start(.integer(last), .integer(replica))
+    try incomplete.start(.integer(last))
     while found.count < limit, let completion = try nextCompletion() { found.append(completion) }
     return found
   }
@@ -174,8 +162,9 @@ private final class CompletionReader {
   private func nextCompletion() throws -> Completion? {
     while try incomplete.next() {
       last = try incomplete.integer(0)
+      guard let chain = chains[try incomplete.integer(5)] else { continue }
       let own = try ours.entry(incomplete)
-      try there.start(.integer(chain.row), .integer(try incomplete.integer(4)))
+      try there.start(.integer(chain), .integer(try incomplete.integer(4)))
       while try there.next() {
         let other = try theirs.entry(there)
         guard other.bytes == own.bytes, other.revisions.count == own.revisions.count else {

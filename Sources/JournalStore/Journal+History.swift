@@ -61,11 +61,17 @@ extension Journal {
       let bytes: Data = row[1]
       guard header.count > RevisionID.length else { continue }
       let entry = try Entry(bytes: [UInt8](bytes))
+      var revision = try Revision(header: [UInt8](header))
+      // In a record of another id somebody could have a second say, about herself too.
+      if case .bytes(let key) = revision.answers[FieldKey("key")],
+        RecordID.seed(ofNaturalKey: key) != revision.seed
+      {
+        revision.answers[FieldKey("key")] = nil
+      }
       members.append(
         HistoricRevision(
-          id: Revision.id(ofHeader: [UInt8](header)),
-          revision: try Revision(header: [UInt8](header)),
-          stamp: entry.stamp, isAccepted: true, texts: [:]))
+          id: Revision.id(ofHeader: [UInt8](header)), revision: revision, stamp: entry.stamp,
+          isAccepted: true, texts: [:]))
     }
     return Roster(root: root, members: members, own: author)
   }

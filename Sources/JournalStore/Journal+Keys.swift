@@ -24,6 +24,12 @@ extension Journal {
     return try addSlot(for: .colleague(colleague.bytes)).number
   }
 
+  /// Makes keys for colleagues after what made them readers is written; ``notices`` has for whom that
+  /// went wrong.
+  func addKeys(for colleagues: [AuthorKey]) {
+    for key in colleagues where (try? addReader(key)) == nil { notices.append(.hasNoKey(key)) }
+  }
+
   /// Refuses what would want more keys than a journal can have, before anything of it is done.
   ///
   /// - Throws: ``JournalError/tooManyKeys``.

@@ -59,15 +59,11 @@ extension Journal {
         }
       }
     } catch is DryRun {
-      roster = before
       return report
-    } catch {
-      roster = before
-      throw error
     }
     rememberState()
-    // Whom the founder has made a supervisor meanwhile gets a key as the others did, if there is room.
-    for key in otherSupervisors where !before.isSupervisor(key) { _ = try? addReader(key) }
+    // Whom the founder has made a supervisor meanwhile gets a key as the others did.
+    addKeys(for: otherSupervisors.filter { !before.isSupervisor($0) })
     if report.erasures > 0 || report.recordsErased > 0 { try? removeDraftsOfErased() }
     return report
   }
@@ -110,13 +106,12 @@ extension Journal {
   private func noteWhatIsMissing(
     _ sources: [ForeignJournal], _ report: inout MergeReport, in db: Database
   ) throws {
-    let ours = try ForeignJournal.chains(db)
+    let ours = try ForeignJournal.chainsByKey(db)
     for (place, source) in zip(report.sources.indices, sources)
     where report.sources[place].refusal == nil {
-      let theirs = try source.chains()
-      report.sources[place].gaps = ours.filter { chain in
-        theirs.contains { $0.label == chain.label && $0.author == chain.author }
-      }.reduce(0) { $0 + $1.gaps }
+      report.sources[place].gaps = Set(try source.chains().map(\.key)).reduce(0) {
+        $0 + (ours[$1]?.gaps ?? 0)
+      }
     }
     let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
     report.waiting = try newAuthors(in: taken)
@@ -150,13 +145,13 @@ extension Journal {
 
   /// The report of a merge that has nothing to do, found without reading any entry.
   private func reportOfNothingNew(_ sources: [ForeignJournal]) throws -> MergeReport? {
-    let ours = try read { db in try ForeignJournal.chains(db) }
+    let ours = try read(ForeignJournal.chainsByKey)
     var report = MergeReport()
     for source in sources {
       guard source.isDemo == isDemo, let theirs = try? source.chains() else { return nil }
-      guard theirs.allSatisfy({ chain in ours.contains { $0.holdsTheSame(as: chain) } }),
+      guard theirs.allSatisfy({ ours[$0.key]?.holdsTheSame(as: $0) ?? false }),
         theirs.allSatisfy({ roster.knows($0.author) }),
-        try !lacksSomething(of: theirs, in: source)
+        try !lacksSomething(that: source)
       else { return nil }
       var part = MergeReport.Source(path: source.path)
       part.worker = source.ownerName()
@@ -167,15 +162,11 @@ extension Journal {
   }
 
   /// Whether entries that both have lack something here that isn't lacking there.
-  private func lacksSomething(
-    of chains: [ForeignJournal.Chain], in source: ForeignJournal
-  ) throws -> Bool {
+  private func lacksSomething(that source: ForeignJournal) throws -> Bool {
     try read { db in
       let isAny = try RowStatement("SELECT 1 FROM incomplete LIMIT 1", in: db).firstInteger()
       guard isAny != nil else { return false }
-      return try source.queue.read { theirs in
-        try chains.contains { try lacksSomething(of: $0, in: theirs, ours: db) }
-      }
+      return try source.queue.read { try lacksSomething(in: $0, ours: db) }
     }
   }
 

@@ -42,7 +42,7 @@ extension Journal {
   /// - Parameters:
   ///   - path: Where it shall lie; nothing may be there.
   ///   - contents: Which records.
-  ///   - since: Only entries written from this day on, by their own clocks.
+  ///   - since: Only entries written from this day on, by their own clocks; of a wrong clock all.
   ///   - withoutWords: Leaves every word out and marks the file as one for statistics.
   ///   - holders: Who opens it: 1 to 16.
   /// - Returns: What went in.
@@ -60,7 +60,8 @@ extension Journal {
 
   /// Makes a file under another name, and moves it to its place once it is closed.
   ///
-  /// - Throws: ``JournalError``: `alreadyExists`, `notWritable`; what `body` throws. Then there is none.
+  /// - Throws: ``JournalError``: `alreadyExists`, `noFolder`, `notWritable`; what `body` throws. Then there
+  ///   is none.
   static func makingWhole<Result>(
     at path: String, _ body: (_ making: String) throws -> Result
   ) throws -> Result {
@@ -69,6 +70,7 @@ extension Journal {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
     let making = FleetingFile.path(in: folder, for: url.lastPathComponent)
+    guard access(folder, F_OK) == 0 else { throw JournalError.noFolder(path: folder) }
     FleetingFile.removeAbandoned(in: folder)
     defer { [making, making + "-journal"].forEach(removeFile(at:)) }
     let result = try body(making)
@@ -110,13 +112,9 @@ extension Journal {
   private func parcelFile(
     at path: String, withoutWords: Bool, for holders: [SlotHolder]
   ) throws -> SealedFile {
-    do {
-      return try SealedFile.create(
-        at: path, keys: JournalKeys(dataKey: .random(), authorSeed: keys.authorSeed), for: holders,
-        isDemo: isDemo, isStatistics: withoutWords || !keepsWords)
-    } catch SealedFileError.system(errno: ENOENT) {
-      throw SealedFileError.readOnly  // there is no such folder
-    }
+    try SealedFile.create(
+      at: path, keys: JournalKeys(dataKey: .random(), authorSeed: keys.authorSeed), for: holders,
+      isDemo: isDemo, isStatistics: withoutWords || !keepsWords)
   }
 }
 
@@ -175,7 +173,7 @@ private struct ParcelWriter {
       let raw = try reader.entry(rows)
       let entry = try Entry(bytes: raw.bytes)
       // What the team has settled goes along, however old it is.
-      if let since, entry.dayNumber < since.dayNumber,
+      if let since, entry.stamp.clockIsGood, entry.dayNumber < since.dayNumber,
         !raw.revisions.contains(where: { settled.contains($0.record) })
       {
         continue

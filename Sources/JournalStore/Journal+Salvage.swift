@@ -23,7 +23,13 @@ extension Journal {
   /// signature, so what is in the new journal is what somebody wrote. Author and team stay the same,
   /// and supervisors can read it.
   ///
-  /// - Parameter progress: Is told how much is done, from time to time.
+  /// - Parameters:
+  ///   - path: The damaged journal.
+  ///   - newPath: Where the new one shall lie; nothing may be there.
+  ///   - secret: What opens the damaged one, and will open the new one.
+  ///   - environment: Time, chance and the folder of this machine.
+  ///   - progress: Is told how much is done, from time to time.
+  /// - Returns: How much is in the new journal.
   /// - Throws: ``JournalError`` if the header doesn't open or the new journal can't be made; then
   ///   there is none.
   public static func salvage(
@@ -48,7 +54,7 @@ extension Journal {
           at: making, keys: keys, for: [.owner(opened.secret)], isDemo: file.header.isDemo,
           isStatistics: file.header.isStatistics)
         let journal = try Journal(
-          new, at: making, mode: .readWrite, keys: keys, environment: environment, isNew: true)
+          new, at: newPath, mode: .readWrite, keys: keys, environment: environment, isNew: true)
         journal.progress = progress
         return try journal.take(rows, ofEntries: count)
       }
@@ -82,7 +88,7 @@ extension Journal {
       try rebuildDerived(in: db)
       report.lost = count.map { max(0, $0 - report.saved) }
     }
-    for key in otherSupervisors { try addReader(key) }
+    addKeys(for: otherSupervisors)
     return report
   }
 }

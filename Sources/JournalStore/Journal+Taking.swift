@@ -41,32 +41,32 @@ extension Journal {
     of source: ForeignJournal, part: inout MergeReport.Source, merging: inout Merging,
     in db: Database
   ) throws {
-    let ours = try ForeignJournal.chains(db)
+    let ours = try ForeignJournal.chainsByKey(db)
     let writer = try EntryWriter(in: db)
     try source.queue.read { theirs in
+      let completed = try complete(from: theirs, ours: db)
+      merging.touched.formUnion(completed.records)
+      merging.completed.formUnion(completed.records)
+      merging.bringsMembers = merging.bringsMembers || completed.kinds.contains("member")
+      merging.erasures.formUnion(completed.erasures)
+      part.entriesCompleted += completed.entries
       // One's own first: by what a journal begins with, a travel journal's too, others know whose it is.
       var chains = try ForeignJournal.chains(theirs)
       _ = chains.partition { $0.author != author }
       for chain in chains {
-        let completed = try complete(chain, in: theirs, ours: db)
-        merging.touched.formUnion(completed.records)
-        merging.completed.formUnion(completed.records)
-        merging.bringsMembers = merging.bringsMembers || completed.kinds.contains("member")
-        merging.erasures.formUnion(completed.erasures)
-        part.entriesCompleted += completed.entries
-        let known = ours.first { $0.label == chain.label && $0.author == chain.author }
+        let known = ours[chain.key]
         if let known, known.holdsTheSame(as: chain) {
           part.entriesKnown += Int(chain.count)
           continue
         }
-        let replica = try Self.replicaRow(label: chain.label, author: chain.author, in: db)
-        var taking = ChainTaking(chain: chain, replica: replica, lastKnown: known?.last ?? 0)
+        var taking = ChainTaking(chain: chain, known: known)
         let newBefore = part.entriesNew
         let start = try firstUnknown(of: chain, known: known, in: theirs, ours: db)
         try take(&taking, from: start, with: writer, part: &part, in: theirs, ours: db)
         try writer.flush()
         // A fork and a gap together can look like a whole chain: then every entry is looked up.
-        if start > 1, try !ForeignJournal.chains(db).contains(where: { $0.holdsTheSame(as: chain) })
+        if start > 1,
+          try ForeignJournal.chainsByKey(db)[chain.key]?.holdsTheSame(as: chain) != true
         {
           taking.lastKnown = .max
           try take(&taking, from: 1, with: writer, part: &part, in: theirs, ours: db)
@@ -83,13 +83,20 @@ extension Journal {
   /// One chain of another journal on its way into this one.
   private struct ChainTaking {
     let chain: ForeignJournal.Chain
-    let replica: Int64
+    /// Its row here; nil until an entry of it is.
+    var replica: Int64?
     /// Up to this number, entries may be here already.
     var lastKnown: Int64
     var lastSequence: Int64 = 0
     var touched: Set<Int64> = []
     var bringsMembers = false
     var erasures: Set<RecordMark> = []
+
+    init(chain: ForeignJournal.Chain, known: ForeignJournal.Chain?) {
+      self.chain = chain
+      replica = known?.row
+      lastKnown = known?.last ?? 0
+    }
   }
 
   /// Inserts the entries of one chain, from a number on, that aren't here yet.
@@ -118,7 +125,9 @@ extension Journal {
     var batch: [RawEntry] = []
     var size = 0
     while batch.count < 256, size < 4 << 20, let (sequence, entry) = try reader.next() {
-      if sequence <= taking.lastKnown, try isHere(entry, replica: taking.replica, in: db) {
+      if let replica = taking.replica, sequence <= taking.lastKnown,
+        try isHere(entry, replica: replica, in: db)
+      {
         continue
       }
       size += entry.size
@@ -136,12 +145,16 @@ extension Journal {
     guard entry.replica == taking.chain.label, entry.author == taking.chain.author else {
       throw RecordFault.brokenChain
     }
+    let replica =
+      try taking.replica
+      ?? Self.replicaRow(label: taking.chain.label, author: taking.chain.author, in: db)
+    taking.replica = replica
     let isBeside =
       sequence <= max(taking.lastKnown, taking.lastSequence)
-      ? try entries(numbered: sequence, of: taking.replica, in: db) : []
+      ? try entries(numbered: sequence, of: replica, in: db) : []
     // One row of a file twice over is one entry.
     guard !isBeside.contains(verified.raw.bytes) else { return }
-    taking.touched.formUnion(try insert(verified, replica: taking.replica, with: writer))
+    taking.touched.formUnion(try insert(verified, replica: replica, with: writer))
     taking.lastSequence = max(taking.lastSequence, sequence)
     if verified.kinds.contains("member") { taking.bringsMembers = true }
     taking.erasures.formUnion(try verified.marksNamed)
@@ -204,7 +217,8 @@ extension Journal {
       let row = try writer.records.row(of: revision.record, kind: kind ?? "").row
       try writer.add(
         header: revision.header, words: keepsWords(of: kind) ? revision.words : [:], record: row)
-      records.append(row)
+      // Of a bare id anybody can say whose it is, and it shows nothing.
+      if !revision.isWithheld { records.append(row) }
     }
     try writer.endEntry(
       verified.entry, bytes: verified.raw.bytes, id: verified.id,

@@ -111,7 +111,8 @@ extension Journal {
 
   /// Makes somebody count in the team from now on, with all that she has written.
   ///
-  /// What waited is counted at once; nothing has to be merged again.
+  /// What waited is counted at once; nothing has to be merged again. A supervisor gets a key; if that can't
+  /// be made, it is in ``notices``.
   ///
   /// - Throws: ``JournalError/notASupervisor`` unless a supervisor asks for a worker, or the team's
   ///   founder for a supervisor; ``JournalError/tooManyKeys``; and what a write throws. Then nothing
@@ -131,8 +132,8 @@ extension Journal {
     }
     let getsKey = isSupervisor && key != author
     if getsKey { try checkRoom(forKeysOf: [key]) }
-    try changeRoster([draft], erasing: limit)
-    if getsKey { try addReader(key) }
+    try changeRoster(draft, erasing: limit) { roster.isMember(key) }
+    if getsKey { addKeys(for: [key]) }
   }
 
   /// Ends somebody's counting: what she has written until now counts, what comes later waits.
@@ -150,7 +151,7 @@ extension Journal {
     draft.set("removed", to: .code("yes"))
     try addLastEntries(of: key, to: "last-entries", &draft)
     if roster.isSupervisor(key) { try addLastEntries(of: key, to: "last-erasures", &draft) }
-    try changeRoster([draft])
+    try changeRoster(draft) { !roster.isMember(key) }
   }
 
   /// Writes down how far what somebody has written is here.
@@ -167,13 +168,17 @@ extension Journal {
     for end in ends { draft.add(.bytes(end), to: field) }
   }
 
-  /// Writes who counts, and makes what is derived follow from it.
-  private func changeRoster(_ drafts: [Draft], erasing limit: Int = .max) throws {
+  /// Writes who counts, and makes what is derived follow from it; nothing where the word of somebody with
+  /// a greater right stands against it, so that it isn't so afterwards.
+  private func changeRoster(
+    _ draft: Draft, erasing limit: Int = .max, _ isSo: () -> Bool
+  ) throws {
     let before = roster
     var erased = 0
     try writeCommand(cacheMegabytes: nil) { writer in
-      for draft in drafts { try writer.write(draft) }
+      try writer.write(draft)
       try writer.finish()
+      guard isSo() else { throw JournalError.notASupervisor }
       erased = writer.removed.named.count
       guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
       let authors = Set(try ForeignJournal.chains(writer.db).map(\.author))
@@ -188,44 +193,39 @@ extension Journal {
   /// Whose file it is must have been confirmed, also the founder's key in it; `confirmed` makes sure that
   /// it still is that one. The journal gets a key with which the team's supervisors can read it, and takes over what the
   /// team has settled. Until a supervisor has added the journal's worker, what she writes counts here
-  /// only, and waits in her colleagues' journals.
+  /// only, and waits in her colleagues' journals. A supervisor for whom no key can be made is in
+  /// ``notices``.
   ///
   /// - Throws: ``JournalError``: `notATeamFile`, `notASupervisorsCard`, `inAnotherTeam`, `tooManyKeys`; what a merge throws. Then nothing has changed.
   public func join(
-    _ team: ForeignJournal, as confirmed: TeamCard? = nil,
+    _ team: ForeignJournal, as confirmed: TeamCard,
     erasing limit: Int = Journal.erasuresUnasked
   ) throws {
     let card = try team.card()
-    guard confirmed.map({ $0.key == card.key && $0.root == card.root }) ?? true else {
+    guard confirmed.key == card.key, confirmed.root == card.root else {
       throw JournalError.notATeamFile(path: team.path)
     }
     let known = try root()
     guard known == author || known == card.root else { throw JournalError.inAnotherTeam }
-    let before = roster
     var erased = 0
-    do {
-      try write { db in
-        try Fact.root.set(card.root.bytes, in: db)
-        roster = try Self.roster(of: db, author: author)
-        // What the team's supervisors erased may be here already, and counts from now on.
-        erased = try settleErasures(in: db).named.count
-        try rebuildDerived(in: db)
-        let report = try merge([team], newAuthors: .holdBack, in: db)
-        if let refusal = report.sources.first?.refusal { throw refusal }
-        guard roster.isSupervisor(card.key) else {
-          throw JournalError.notASupervisorsCard(path: team.path)
-        }
-        erased += report.erasures
-        guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
-        try checkRoom(forKeysOf: otherSupervisors)
+    try write { db in
+      try Fact.root.set(card.root.bytes, in: db)
+      roster = try Self.roster(of: db, author: author)
+      // What the team's supervisors erased may be here already, and counts from now on.
+      erased = try settleErasures(in: db).named.count
+      try rebuildDerived(in: db)
+      let report = try merge([team], newAuthors: .holdBack, in: db)
+      if let refusal = report.sources.first?.refusal { throw refusal }
+      guard roster.isSupervisor(card.key) else {
+        throw JournalError.notASupervisorsCard(path: team.path)
       }
-    } catch {
-      roster = before
-      throw error
+      erased += report.erasures
+      guard erased <= limit else { throw JournalError.erasesMany(count: erased) }
+      try checkRoom(forKeysOf: otherSupervisors)
     }
     rememberState()
     if erased > 0 { try? removeDraftsOfErased() }
-    for key in otherSupervisors { try addReader(key) }
+    addKeys(for: otherSupervisors)
   }
 
   /// Everybody else who is a supervisor.

@@ -41,7 +41,7 @@ extension Journal {
         isStatistics: !keepsWords)
     }
     let journal = try Journal(
-      file, at: making, mode: .readWrite, keys: keys, environment: environment, isNew: true)
+      file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
     let root = try root()
     try journal.write { try Fact.root.set(root.bytes, in: $0) }
     let source = try ForeignJournal(

@@ -127,9 +127,10 @@ extension Journal {
       SELECT entry.replica, bytes FROM replica
       CROSS JOIN chain ON chain.replica = replica.id
       CROSS JOIN entry ON entry.replica = replica.id AND seq = last
-      WHERE author = ? ORDER BY entry.id DESC LIMIT 1
+      WHERE author = ? ORDER BY label = ? DESC, entry.id DESC LIMIT 1
       """, in: db)
-    try last.start(.blob(author.bytes))
+    // This machine's own: what came from another one later was written elsewhere.
+    try last.start(.blob(author.bytes), state.map { .blob($0.label.bytes) } ?? .null)
     guard try last.next() else { return nil }
     return WrittenCommand(
       chain: try last.integer(0),

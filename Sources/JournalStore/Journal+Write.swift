@@ -32,20 +32,14 @@ extension Journal {
   func writeCommands(
     clockIsConfirmed: Bool = false, _ commands: (Database) throws -> [[Draft]]
   ) throws -> [RecordID] {
-    let before = roster
-    do {
-      let records = try write { db in
-        roster = try Self.roster(of: db, author: author)
-        return try commands(db).filter { !$0.isEmpty }.flatMap {
-          try append($0, clockIsConfirmed: clockIsConfirmed, in: db)
-        }
+    let records = try write { db in
+      roster = try Self.roster(of: db, author: author)
+      return try commands(db).filter { !$0.isEmpty }.flatMap {
+        try append($0, clockIsConfirmed: clockIsConfirmed, in: db)
       }
-      rememberState()
-      return records
-    } catch {
-      roster = before
-      throw error
     }
+    rememberState()
+    return records
   }
 
   /// Writes one command whose changes follow from what the journal holds, however many there are.
@@ -65,24 +59,18 @@ extension Journal {
   func writeCommand<Result>(
     cacheMegabytes: Int?, clockIsConfirmed: Bool = false, _ body: (CommandWriter) throws -> Result
   ) throws -> Result {
-    let before = (roster, state, notices)
-    do {
-      let result = try write { db in
-        if let cacheMegabytes {
-          try db.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1024)")
-        }
-        roster = try Self.roster(of: db, author: author)
-        let writer = CommandWriter(for: self, clockIsConfirmed: clockIsConfirmed, in: db)
-        let result = try body(writer)
-        try writer.finish()
-        return (value: result, hasWritten: writer.hasWritten)
+    let result = try write { db in
+      if let cacheMegabytes {
+        try db.execute(sql: "PRAGMA cache_size = -\(cacheMegabytes * 1024)")
       }
-      if result.hasWritten { rememberState() }
-      return result.value
-    } catch {
-      (roster, state, notices) = before
-      throw error
+      roster = try Self.roster(of: db, author: author)
+      let writer = CommandWriter(for: self, clockIsConfirmed: clockIsConfirmed, in: db)
+      let result = try body(writer)
+      try writer.finish()
+      return (value: result, hasWritten: writer.hasWritten)
     }
+    if result.hasWritten { rememberState() }
+    return result.value
   }
 
   /// Appends the entries of one command inside a transaction and brings derived tables up to date.

@@ -104,20 +104,30 @@ public final class Journal {
     try JournalError.translating(path, file: file) { try queue.read(body) }
   }
 
-  /// Runs one transaction that holds the write lock from its first read on.
+  /// Runs one transaction that holds the write lock from its first read on: all of it, or nothing if
+  /// `body` throws, also of what the journal knows in memory.
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     guard !isReadOnly else { throw JournalError.notWritable(path: path) }
-    return try JournalError.translating(path, file: file) {
-      try queue.writeWithoutTransaction { db in
-        var result: Result?
-        try db.inTransaction(.immediate) {
-          try checkIsInPlace(db)
-          result = try body(db)
-          return .commit
+    let before = (roster, state, notices)
+    do {
+      return try JournalError.translating(path, file: file) {
+        try queue.writeWithoutTransaction { db in
+          var result: Result?
+          try db.inTransaction(.immediate) {
+            try checkIsInPlace(db)
+            if let connection = db.sqliteConnection {
+              try file.removeHalfReplacement(through: connection)
+            }
+            result = try body(db)
+            return .commit
+          }
+          guard let result else { fatalError("a transaction that didn't throw has a result") }
+          return result
         }
-        guard let result else { fatalError("a transaction that didn't throw has a result") }
-        return result
       }
+    } catch {
+      (roster, state, notices) = before
+      throw error
     }
   }
 
@@ -165,4 +175,6 @@ public enum Notice: Equatable, Sendable {
   case olderThanLastSeen
   /// The clock can't be right: what was written is marked so.
   case clockLooksWrong
+  /// No key could be made for a supervisor: she can't read the journal.
+  case hasNoKey(AuthorKey)
 }

@@ -67,7 +67,7 @@ public final class LockedJournal {
     return try unlock(keys, in: environment)
   }
 
-  private func unlock(_ keys: JournalKeys, in environment: StoreEnvironment) throws -> Journal {
+  func unlock(_ keys: JournalKeys, in environment: StoreEnvironment) throws -> Journal {
     try JournalError.translating(path, file: file) { try file.unlock(with: keys.dataKey) }
     return try Journal(file, at: path, mode: mode, keys: keys, environment: environment)
   }

@@ -12,15 +12,20 @@ enum FleetingFile {
 
   /// Removes what killed commands left: none takes an hour.
   static func removeAbandoned(in folder: String) {
-    for name in fileNames(in: folder, where: { $0.first == UInt8(ascii: ".") })
-    where name.hasSuffix(suffix) {
+    for name in fileNames(in: folder, where: { $0.first == UInt8(ascii: ".") }) where isOne(name) {
       let path = folder + "/" + name
       var status = stat()
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-        status.st_mtim.tv_sec < time(nil) - 3600
+        status.st_mtim.tv_sec < time(nil) - 3600, SealedFile.looksLikeOne(at: path)
       else { continue }
       [path, path + "-journal"].forEach(removeFile(at:))
     }
+  }
+
+  /// Whether a name ends as those do that ``path(in:for:)`` gives.
+  private static func isOne(_ name: String) -> Bool {
+    let parts = name.split(separator: ".").suffix(2)
+    return name.hasSuffix(suffix) && parts.first.flatMap { pid_t($0) } != nil
   }
 }
 

@@ -20,7 +20,7 @@ public struct Roster: Equatable, Sendable {
   private struct Member: Equatable {
     var isSupervisor: Bool
     var isRemoved: Bool
-    /// The record that the root wrote about the member.
+    /// The record about the member; nil for the root.
     var own: RecordID?
     /// For a removed member: the last entry of each of the member's installs that still counts.
     var lastEntries: [ReplicaLabel: UInt64] = [:]
@@ -30,15 +30,6 @@ public struct Roster: Equatable, Sendable {
     func accepts(_ replica: ReplicaLabel, _ sequence: UInt64) -> Bool {
       guard isRemoved else { return true }
       return lastEntries[replica].map { sequence <= $0 } ?? false
-    }
-
-    /// What two records that name the same key say together.
-    func joined(with other: Member) -> Member {
-      Member(
-        isSupervisor: isSupervisor && other.isSupervisor, isRemoved: isRemoved || other.isRemoved,
-        own: own,
-        lastEntries: lastEntries.merging(other.lastEntries) { max($0, $1) },
-        lastErasures: lastErasures.merging(other.lastErasures) { max($0, $1) })
     }
   }
   private let root: AuthorKey
@@ -56,7 +47,8 @@ public struct Roster: Equatable, Sendable {
   ///   - root: The key that everything goes back to; one's own until one joins a team.
   ///   - revisions: Every stored revision of every record of kind `member`; whether they are
   ///     marked as accepted makes no difference. Whoever makes a supervisor must write the key into
-  ///     the same record, since what others wrote there isn't believed for it.
+  ///     the same record, since what others wrote there isn't believed for it. Each answers no other
+  ///     key than the one that its record's id follows from, so that there is one record a key.
   ///   - own: Whose journal it is.
   public init(root: AuthorKey, members revisions: [HistoricRevision], own: AuthorKey? = nil) {
     self.root = root
@@ -96,7 +88,7 @@ public struct Roster: Equatable, Sendable {
     var members: [AuthorKey: Member] = [:]
     for record in records {
       guard let (author, member) = Self.member(record, counting: counts) else { continue }
-      members[author] = members[author]?.joined(with: member) ?? member
+      members[author] = member
     }
     return members
   }

@@ -102,6 +102,15 @@ extension SealedFile {
     }
   }
 
+  /// Removes what a replacement that was ended halfway left beside the file: it opens by the same keys,
+  /// and nobody erases in it.
+  ///
+  /// - Parameter connection: One in a transaction that may write, so that nobody is replacing the file now.
+  public func removeHalfReplacement(through connection: OpaquePointer) throws {
+    let half = Self.temporaryPath(for: try SealedConnection(connection).path())
+    if access(half, F_OK) == 0 { try WholeFiles.call { $0.remove(half) } }
+  }
+
   /// Makes sure that what a connection has open is still the file at its path.
   ///
   /// Under a lock it stays so. Without this a process that waited while the file got another key

@@ -253,6 +253,38 @@ import Testing
     #expect(removed.status == 0 && removed.errors.contains("not here yet: 1."), "\(removed.errors)")
   }
 
+  @Test func `a journal that could not be made left a rollback journal, or was told to be missing`()
+    throws
+  {
+    try makeTeam()
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let worker = ["init", "--worker", "X", "--key-file", "a.key"]
+    let made = try program.run(worker + ["--journal", "x.hopenow", "--team", "a.card"])
+    #expect(made.status == 14 && made.errors.contains("who is no supervisor"), "\(made)")
+    let nowhere = try program.run(worker + ["--journal", "nowhere/x.hopenow"])
+    #expect(nowhere.status == 15 && nowhere.errors.contains("There is no folder \""), "\(nowhere)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+  }
+
+  @Test func `a list of places that had grown ended a colleague's merge with an error of SQLite`()
+    throws
+  {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--yes").status == 0)
+    try #require(run("s", "merge", "a.hopenow").status == 0)
+    func share() throws -> String {
+      let shared = try run("s", "share", "Worker B", "--all").output
+      return String(try #require(shared.split(separator: " ").first { $0.hasPrefix("./parcel-") }))
+    }
+    try #require(run("b", "merge", try share()).status == 0)
+    let id = try run("a", "list", "--format", "csv").output.split(separator: "\n")[1]
+      .prefix(while: { $0 != "," })
+    try #require(run("s", "edit", String(id), "--place", "Istedgade").status == 0)
+    try #require(run("s", "team", "card", "new.card").status == 0)
+    let joined = try run("b", "team", "join", "new.card", "--yes")
+    #expect(joined.status == 0, "\(joined.errors)")
+  }
+
   @Test func `a second team create renamed the team for everybody, unasked`() throws {
     try makeTeam()
     let session = try TerminalSession(

@@ -21,6 +21,17 @@ struct Holdings: Equatable {
   var entries = 0
 
   func union(_ other: Holdings) -> Set<Line> { lines.union(other.lines) }
+
+  /// The lines without bare ids of changes that are there themselves.
+  static func completed(_ lines: Set<Line>) -> Set<Line> {
+    let bare = lines.filter { $0.header.count == RevisionID.length }
+    guard !bare.isEmpty else { return lines }
+    let entries = Set(bare.map(\.entry))
+    let whole = Set(
+      lines.filter { $0.header.count > RevisionID.length && entries.contains($0.entry) }
+        .map { Data(Revision.id(ofHeader: [UInt8]($0.header)).bytes) })
+    return lines.subtracting(bare.filter { whole.contains($0.header) })
+  }
 }
 
 extension Journal {

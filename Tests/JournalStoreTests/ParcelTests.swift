@@ -288,6 +288,22 @@ import Testing
     #expect(try c.merge([copy("a")], newAuthors: .accept).recordsInConflict == 1)
   }
 
+  @Test func `what was written by a wrong clock was in no parcel since a day`() throws {
+    let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
+    let clock = TestClock()
+    let sender = try Journal.temporary("sender", in: folder, seed: 1, clock: clock)
+    try sender.write([.contact(met: 1)])
+    clock.set(1_735_700_000_000)  // 2025, when nobody can have written
+    try sender.write([.contact(met: 2)])
+    let met = try sender.records(RecordQuery()).map { $0.answer("met") }
+    #expect(met.count == 2)
+    _ = try sender.writeParcel(
+      at: folder.file("parcel"), .everything, since: CivilDate(number: 20_261_201),
+      for: [.colleague(receiver.author.bytes)])
+    _ = try receiver.merge([parcel("parcel", receiver)], newAuthors: .accept)
+    #expect(try receiver.records(RecordQuery()).map { $0.answer("met") } == [.number(2)])
+  }
+
   @Test func `a parcel whose making was killed lay about for good`() throws {
     let journal = try Journal.temporary("a", in: folder)
     let sticks = folder.file("stick")
@@ -295,15 +311,15 @@ import Testing
     let hourAgo = Date(timeIntervalSinceNow: -3601)
     for (name, date) in [
       (".parcel.7.making", hourAgo), (".parcel.7.making-journal", hourAgo), (".other", hourAgo),
-      (".parcel.8.making", Date()), ("parcel.9.making", hourAgo),
+      (".parcel.8.making", Date()), ("parcel.9.making", hourAgo), (".mine.making", hourAgo),
     ] {
-      try Data("x".utf8).write(to: URL(filePath: sticks + "/" + name))
+      try Data("HOPENOW\u{1} …".utf8).write(to: URL(filePath: sticks + "/" + name))
       try FileManager.default.setAttributes(
         [.modificationDate: date], ofItemAtPath: sticks + "/" + name)
     }
     _ = try journal.writeParcel(at: sticks + "/parcel", .everything, for: [.anyone])
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: sticks).sorted()
-        == [".other", ".parcel.8.making", "parcel", "parcel.9.making"])
+        == [".mine.making", ".other", ".parcel.8.making", "parcel", "parcel.9.making"])
   }
 }

@@ -194,6 +194,15 @@ import Testing
     }
   }
 
+  @Test func `whoever was erased stayed in what a killed rotation had left`() throws {
+    let journal = try made()
+    let half = folder.file(".journal.hopenow.rotating")
+    try FileManager.default.copyItem(atPath: path, toPath: half)
+    let person = try #require(try journal.records(RecordQuery(kinds: ["person"])).first).record
+    _ = try journal.erase(person, reason: "own-request")
+    #expect(try files() == ["journal.hopenow", "journal.hopenow-journal", "state"])
+  }
+
   @Test func `an interrupted write is undone first, and its rollback journal gone`() throws {
     let journal = try made()
     let digest = try journal.digest()

@@ -123,4 +123,23 @@ import Testing
     #expect(try journal("s").decline(request).isEmpty)
     #expect(try existence(of: person, at: "s") == .disputed)
   }
+
+  @Test func `undo took back what another machine had written, since it came later`() throws {
+    let home = try Journal.temporary("home", in: folder)
+    try home.write([.contact(met: 1)])
+    try FileManager.default.copyItem(
+      atPath: folder.file("home"), toPath: folder.file("travel"))
+    do {
+      let travel = try LockedJournal(at: folder.file("travel"), mode: .readWrite)
+        .unlock(.test(), in: .test(seed: 5))
+      try travel.write([.contact(met: 2)])
+    }
+    try home.write([.contact(met: 3)])
+    _ = try home.merge(
+      [ForeignJournal(at: folder.file("travel"), secret: .test(), scratchFolder: nil)],
+      newAuthors: .holdBack)
+    _ = try home.undo()
+    let met = try home.records(RecordQuery()).map { $0.answer("met") }
+    #expect(Set(met) == [.number(1), .number(2)])
+  }
 }

@@ -82,7 +82,8 @@ extension Team {
     let before = try install.held()
     for again in try [stick(ofBackup: install), stick(install)].compactMap(\.self) {
       let all = before.union(again.holds)
-      let isOlder = (isTeam ? ErasedLines(all).absorbed(all) : all) == before.lines
+      let isOlder =
+        Holdings.completed(isTeam ? ErasedLines(all).absorbed(all) : all) == before.lines
       try wrong?.prepareMerge(install.journal)
       let report = try install.journal.merge([foreign(again.path)], newAuthors: .holdBack)
       try wrong?.breakMerged(install.journal, entriesBefore: before.entries)

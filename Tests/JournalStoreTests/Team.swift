@@ -30,7 +30,8 @@ enum StoreLaw: String {
 /// What a history may have in it that is hard for a merge.
 enum Happening: CaseIterable {
   case fork, heldBack, acceptedLater, wrongClock, refused, restored, copied
-  case conflict, existenceDisputed, equalStamps, missingParent, withheldWords, linked
+  case conflict, existenceDisputed, equalStamps, missingParent, withheldWords, withheldChange,
+    linked
   case erased, erasedHereAndBack, askedToErase, namedErased
 }
 
@@ -130,7 +131,7 @@ final class Team {
       case 13...14:
         let other = another(than: install)
         for _ in 0..<2 { try write(at: other) }
-        try merge([stickWithGaps(other)], into: install)
+        try merge([chance.once(in: 3) ? parcel(of: other) : stickWithGaps(other)], into: install)
       case 15: try copy(install)
       // Where there is a backup, it is that which is put back.
       case 16...17: try backUpOrRestore(installs.first { $0.backup != nil } ?? install)
@@ -207,6 +208,34 @@ final class Team {
         count = (SELECT count(*) FROM entry WHERE entry.replica = chain.replica),
         last = (SELECT coalesce(max(seq), 0) FROM entry WHERE entry.replica = chain.replica);
         """)
+  }
+
+  /// What comes to somebody whom not everything concerns: of some changes the bare ids.
+  private func parcel(of install: Install) throws -> Stick {
+    let path = file()
+    try manager.copyItem(atPath: install.path, toPath: path)
+    let journal = try Install.open(path, in: .test())
+    let rest = chance.below(3)
+    try journal.write { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT revision.id, header FROM revision JOIN record ON record.id = record
+          WHERE entry > \(Founders.entries) AND revision.id % 3 = \(rest) AND length(header) > 32
+          AND kind NOT IN ('member', 'erase')
+          """)
+      for row in rows {
+        let id: Int64 = row[0]
+        let header: Data = row[1]
+        try db.execute(
+          sql: "UPDATE revision SET header = ? WHERE id = ?",
+          arguments: [Data(Revision.id(ofHeader: [UInt8](header)).bytes), id])
+        try db.execute(sql: "DELETE FROM words WHERE revision = ?", arguments: [id])
+        met.insert(.withheldChange)
+      }
+    }
+    everHeld.formUnion(try install.held().lines)
+    return Stick(path: path, holds: try journal.holdings())
   }
 
   /// A journal is used on two machines, under a new label or, with what its machine remembers, under
@@ -294,7 +323,7 @@ extension Team {
     install.known = after
     let all = sticks.reduce(before.lines) { $0.union($1.holds.lines) }
     let erasing = isTeam ? ErasedLines(all) : ErasedLines([])
-    let expected = erasing.absorbed(all)
+    let expected = Holdings.completed(erasing.absorbed(all))
     let erased = isTeam ? ErasedLines(before.lines) : erasing
     if sticks.contains(where: { $0.holds.lines.contains(where: erased.isErased) }) {
       met.insert(.erasedHereAndBack)
@@ -333,6 +362,8 @@ extension Team {
     // If what was tampered with is known here, it isn't even read.
     let taken = report.sources[0].refusal == nil ? try other.held().lines : []
     let all = before.union(good.holds).union(taken)
-    if after.lines != (isTeam ? ErasedLines(all).absorbed(all) : all) { broken.insert(.refused) }
+    if after.lines != Holdings.completed(isTeam ? ErasedLines(all).absorbed(all) : all) {
+      broken.insert(.refused)
+    }
   }
 }

@@ -126,6 +126,41 @@ import Testing
     #expect(throws: JournalError.notASupervisor) { try second.removeMember(added.author) }
   }
 
+  @Test func `a second record about herself gave a supervisor a say for good`() throws {
+    let founder = try founder()
+    let second = try worker("q", seed: 2)
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    _ = try second.merge([stick(of: "s")], newAuthors: .holdBack)
+    let label = try #require(second.state?.label)
+    var own = Draft(.member, seed: [UInt8](repeating: 9, count: 16))
+    own.set("key", to: .bytes(second.author.bytes))
+    own.set("role", to: .code("worker"))
+    own.set("removed", to: .code("yes"))
+    for field in ["last-entries", "last-erasures"] {
+      own.add(.bytes(label.bytes + [0, 0, 0, 0, 0, 0, 1, 0]), to: field)
+    }
+    try second.write([own])
+    _ = try founder.merge([stick(of: "q")], newAuthors: .holdBack)
+    #expect(founder.roster.isSupervisor(second.author))
+    try founder.removeMember(second.author)
+    #expect(!founder.roster.accepts(second.author, replica: label, sequence: 1000))
+    #expect(!founder.roster.mayErase(second.author, replica: label, sequence: 1000))
+  }
+
+  @Test func `a supervisor was told that she had added whom the founder had removed`() throws {
+    let founder = try founder()
+    let (second, third) = (try worker("q", seed: 2), try worker("r", seed: 3))
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    try founder.addMember(third.author, name: "R", isSupervisor: true)
+    try founder.removeMember(third.author)
+    _ = try second.merge([stick(of: "s")], newAuthors: .holdBack)
+    let before = try second.stateDigest()
+    #expect(throws: JournalError.notASupervisor) {
+      try second.addMember(third.author, name: "R", isSupervisor: false)
+    }
+    #expect(try second.stateDigest() == before)
+  }
+
   @Test func `what a supervisor had said of herself stood against her being one`() throws {
     let founder = try founder()
     let second = try worker("q", seed: 2)

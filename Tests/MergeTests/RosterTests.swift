@@ -15,7 +15,7 @@ import Testing
   func member(
     _ who: AuthorKey, role: String, by author: AuthorKey, removed: Bool = false,
     last: [(ReplicaLabel, UInt64)] = [],
-    sequence: UInt64 = 1, record: UInt8? = nil
+    sequence: UInt64 = 1
   ) -> HistoricRevision {
     var answers: [FieldKey: Answer?] = [
       FieldKey("key"): .bytes(who.bytes), FieldKey("role"): .code(role),
@@ -28,8 +28,7 @@ import Testing
     }
     let revision = Revision(
       author: author, replica: .zero, sequence: sequence, index: 0,
-      record: record.map { RecordID([UInt8](repeating: $0, count: 16))! }
-        ?? RecordID(who.bytes.prefix(16))!, kind: "member", owner: nil,
+      record: RecordID(who.bytes.prefix(16))!, kind: "member", owner: nil,
       seed: Array(who.bytes.prefix(16)), operation: .put, parents: [], answers: answers, words: [:])
     return HistoricRevision(
       id: RevisionID(Hashing.blake2b(32, domain: "test", revision.header))!, revision: revision,
@@ -121,19 +120,6 @@ import Testing
         member(root, role: "worker", by: supervisor, removed: true),
       ])
     #expect(roster.isSupervisor(supervisor) && roster.isSupervisor(root))
-  }
-
-  @Test func `two records of one key give one answer, the lesser right`() {
-    // Dictionaries have another order in each: whatever comes first must not decide.
-    for other in UInt8(20)..<60 {
-      let roster = Roster(
-        root: root,
-        members: [
-          member(worker, role: "worker", by: root, removed: true),
-          member(worker, role: "worker", by: root, record: other),
-        ])
-      #expect(!roster.accepts(worker))
-    }
   }
 
   @Test func `in a conflict somebody is removed, and is no supervisor`() {

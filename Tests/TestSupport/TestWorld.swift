@@ -99,7 +99,8 @@ extension Journal {
     isDemo: Bool = false
   ) throws -> Journal {
     try create(
-      at: folder.file(name), worker: "Worker \(name)", secret: .test(), joining: team,
+      at: folder.file(name), worker: "Worker \(name)", secret: .test(),
+      joining: try team.map { ($0, try $0.card()) },
       isStatistics: isStatistics, isDemo: isDemo,
       in: .test(seed: seed, clock: clock, stateFolder: folder.file("state")))
   }
@@ -142,5 +143,12 @@ extension Draft {
     if let gender { draft.set("gender", to: .code(gender)) }
     for country in citizenship { draft.add(.code(country), to: "citizenship") }
     return draft
+  }
+}
+
+extension Journal {
+  /// Joins a team by a file whose card somebody has looked at.
+  public func join(_ team: ForeignJournal, erasing limit: Int = Journal.erasuresUnasked) throws {
+    try join(team, as: team.card(), erasing: limit)
   }
 }

@@ -96,7 +96,8 @@ struct CheckCommand: HopenowCommand {
       saved
         + (report.lost.map { world.says("lost \($0).", danish: "\($0) gik tabt.") }
           ?? world.says(
-            "how many are lost can't be told.", danish: "hvor mange der gik tabt, kan ikke siges.")))
+            "how many are lost can't be told.", danish: "hvor mange der gik tabt, kan ikke siges."))
+    )
     tellMissingWords(report.missingWords, in: world)
     guard report.lost != 0 || report.missingWords > 0 else { return }
     world.output.remark(

@@ -36,8 +36,8 @@ struct InitCommand: HopenowCommand {
     let path = try journal.path()
     if access(path, F_OK) == 0 { throw JournalError.alreadyExists(path: path) }
     if journal.journal == nil { World.makeFolder(of: path) }
-    let founding = try team.map(world.openCard)
-    let card = try founding?.card()
+    let file = try team.map(world.openCard)
+    let card = try file?.card()
     if let card, let terminal = world.terminal {
       terminal.show(
         (card.teamName.map { $0.harmless() + "\n" } ?? "") + world.fingerprints(of: card)
@@ -48,8 +48,10 @@ struct InitCommand: HopenowCommand {
     let worker = try name(in: world)
     let (secret, code) = try secret(in: world, besides: [worker, path.fileName])
     let made = try Journal.create(
-      at: path, worker: worker, secret: secret, recoveryCode: code, joining: founding,
-      isStatistics: statistics, in: world.store)
+      at: path, worker: worker, secret: secret, recoveryCode: code,
+      joining: file.flatMap { file in card.map { (file, $0) } }, isStatistics: statistics,
+      in: world.store)
+    world.tell(made.notices)
     if world.terminal != nil {
       KeptOpen.keep(made)
       let isKeyFile = if case .keyFile = secret { true } else { false }

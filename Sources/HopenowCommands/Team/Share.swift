@@ -34,7 +34,9 @@ struct ShareCommand: HopenowCommand {
     help: ArgumentHelp("Only this person, by code or alias; may be repeated.", valueName: "ref"))
   var person: [String] = []
 
-  @Option(help: ArgumentHelp("Only what was written since this day.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "Only what was written since this day, and all by a wrong clock.", valueName: "date"))
   var since: String?
 
   @Flag(help: "Everything without any words, for statistics: without names, but not anonymous.")

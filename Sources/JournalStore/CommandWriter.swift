@@ -39,6 +39,8 @@ public final class CommandWriter {
     var erasures: Erasures
     /// The revisions of the entry at hand.
     var revisions: [RevisionID] = []
+    /// How long they are, headers and words together, in bytes.
+    var length = 0
     /// The records that it changes, and their heads, which the journal's views don't show yet.
     var heads: [Int64: [RevisionID]] = [:]
     /// Of those, the records that it makes: nothing of them has to be read again.
@@ -55,7 +57,12 @@ public final class CommandWriter {
   public func write(_ draft: Draft) throws -> RecordID {
     var state = try takeState()
     let record = try write(draft, &state)
-    if state.revisions.count == Entry.revisionLimit { try endEntry(&state) }
+    // There must be room for the next one.
+    if state.revisions.count == Entry.revisionLimit
+      || state.length > Entry.contentLimit - Revision.lengthLimit
+    {
+      try endEntry(&state)
+    }
     self.state = state
     return record
   }
@@ -103,6 +110,7 @@ public final class CommandWriter {
         row, knowing: state.made[row], isDerived: removed.naming.contains(row))
     }
     state.revisions.removeAll(keepingCapacity: true)
+    state.length = 0
     state.heads.removeAll(keepingCapacity: true)
     state.made.removeAll(keepingCapacity: true)
   }
@@ -164,6 +172,7 @@ public final class CommandWriter {
     try state.rows.add(header: header, words: words.texts, record: row)
     let id = Revision.id(ofHeader: header)
     state.revisions.append(id)
+    state.length += length
     // Whether a member record counts depends on it.
     state.made[row] =
       isNew && draft.kind != "member"

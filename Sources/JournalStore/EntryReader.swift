@@ -14,6 +14,8 @@ final class EntryReader {
   private var wordsAhead: Int64?
   /// The first revision of which words may still come.
   private var wordsFrom: Int64 = 0
+  /// How many bytes the entry at hand may still have.
+  private var room = 0
 
   init(in db: Database) throws {
     revisions = try RowStatement(
@@ -43,6 +45,7 @@ final class EntryReader {
       try goToNextRevision()
     }
     var found: [RawRevision] = []
+    room = Entry.contentLimit
     while let row = revisionAhead?.row, revisionAhead?.entry == entry,
       found.count <= Entry.revisionLimit
     {
@@ -50,10 +53,10 @@ final class EntryReader {
       guard let record = RecordID(try revisions.blob(2, atMost: RecordID.length)) else {
         throw RecordFault.wrongType
       }
+      let header = try revisions.blob(3, atMost: Revision.headerLimit)
+      try take(header.count)
       found.append(
-        RawRevision(
-          record: record, header: try revisions.blob(3, atMost: Revision.headerLimit),
-          words: try words(ofRevision: row)))
+        RawRevision(record: record, header: header, words: try words(ofRevision: row)))
       try goToNextRevision()
     }
     return found
@@ -78,14 +81,19 @@ final class EntryReader {
     while wordsAhead == row {
       wordsAhead = nil  // until all went well
       let field = try words.text(1, atMost: 64)
-      found[field] = (
-        try words.blob(2, atMost: Revision.saltLength),
-        try words.text(3, atMost: Revision.wordsLimit)
-      )
+      let text = try words.text(3, atMost: Revision.wordsLimit)
+      try take(field.utf8.count + text.utf8.count)
+      found[field] = (try words.blob(2, atMost: Revision.saltLength), text)
       try goToNextWords()
     }
     wordsFrom = row &+ 1
     return found
+  }
+
+  /// Nobody's file may fill the memory before anything of it is verified.
+  private func take(_ count: Int) throws {
+    room -= count
+    guard room >= 0 else { throw RecordFault.tooLong }
   }
 
   private func goToNextWords() throws {

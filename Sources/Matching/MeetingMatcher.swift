@@ -18,12 +18,13 @@ public struct MeetingMatcher {
   /// The pairs of a day that are worth a look, in no order.
   ///
   /// - Parameters:
-  ///   - day: All meetings of a day.
-  ///   - next: Those of the day after it: a night has one midnight in it.
+  ///   - day: All meetings of a day, by number.
+  ///   - next: Those of the day after it, by number: a night has one midnight in it.
+  ///   - first: Only pairs with one of this number or a later one are wanted.
   ///   - details: Looks a meeting up; asked only for those that are alike so far.
   /// - Returns: The pairs.
   public func pairs(
-    on day: [MeetingDescription], and next: [MeetingDescription],
+    on day: [MeetingDescription], and next: [MeetingDescription], from first: Int64 = .min,
     details: (Int64) throws -> MeetingDetails?
   ) rethrows -> [MatchedPair] {
     var found: [MatchedPair] = []
@@ -35,11 +36,19 @@ public struct MeetingMatcher {
       return looked
     }
     let nightsEnd = next.filter { ($0.minute ?? .max) < Self.morning }
+    func wanted(_ meetings: [MeetingDescription]) -> Int {
+      meetings.firstIndex { $0.number >= first } ?? meetings.endIndex
+    }
+    let (wantedToday, wantedTonight) = (wanted(day), wanted(nightsEnd))
     // Of so many, some are the same: where few wrote anything that day, two are likelier so.
     let prior = Weights.prior(of: max(1, day.count - 1))
     for (place, one) in day.enumerated() {
-      let later = (one.minute ?? 0) > Self.evening ? nightsEnd : []
-      for other in [day.dropFirst(place + 1), later[...]].joined() {
+      // The days of old sheets can have thousands: what isn't wanted isn't even looked at.
+      let isWanted = one.number >= first
+      let today = day[max(place + 1, isWanted ? 0 : wantedToday)...]
+      let tonight =
+        (one.minute ?? 0) > Self.evening ? nightsEnd[(isWanted ? 0 : wantedTonight)...] : []
+      for other in [today, tonight].joined() {
         guard let writer = one.writer, let against = other.writer, writer != against else {
           continue
         }

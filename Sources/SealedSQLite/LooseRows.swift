@@ -50,8 +50,9 @@ public final class LooseRows {
 
   deinit { close(descriptor) }
 
-  /// The rows of a page that is a table's or an index's; none of any other, and none of one that isn't
-  /// authentic. A row whose end isn't to be had is left out.
+  /// The rows of a page that is a table's or an index's.
+  ///
+  /// None of any other, and none of one that isn't authentic. A row whose end isn't to be had is left out.
   public func rows(ofPage number: UInt32) -> [LooseRow] {
     guard let page = page(number) else { return [] }
     return Self.rows(of: page, isFirst: number == 1, others: page(_:))

@@ -106,6 +106,7 @@ extension SealedFile {
   /// and nobody erases in it.
   ///
   /// - Parameter connection: One in a transaction that may write, so that nobody is replacing the file now.
+  /// - Throws: ``SealedFileError/system(errno:)``.
   public func removeHalfReplacement(through connection: OpaquePointer) throws {
     let half = Self.temporaryPath(for: try SealedConnection(connection).path())
     if access(half, F_OK) == 0 { try WholeFiles.call { $0.remove(half) } }

@@ -159,10 +159,9 @@ struct Slot: Sendable, Equatable {
       }
       return bytes
     case .recoveryCode(let code):
-      return try SecretBytes(
-        copying: code.secret.withUnsafeBytes {
-          Hashing.blake2b(32, domain: "hopenow recovery code v1", [UInt8]($0))
-        })
+      let hashing = Hashing(length: 32, domain: "hopenow recovery code v1")
+      code.secret.withUnsafeBytes { hashing.update($0) }
+      return try hashing.finishSecret()
     }
   }
 

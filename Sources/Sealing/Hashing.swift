@@ -17,7 +17,11 @@ public final class Hashing {
     update(UnsafeRawBufferPointer(start: domain.utf8Start, count: domain.utf8CodeUnitCount))
   }
 
-  deinit { state.deallocate() }
+  deinit {
+    // It holds the end of what was hashed.
+    sodium_memzero(state, crypto_generichash_statebytes())
+    state.deallocate()
+  }
 
   /// Adds bytes to what is hashed.
   public func update(_ bytes: UnsafeRawBufferPointer) {
@@ -36,6 +40,16 @@ public final class Hashing {
     var hash = [UInt8](repeating: 0, count: length)
     crypto_generichash_final(OpaquePointer(state), &hash, length)
     return hash
+  }
+
+  /// The same, for what nobody shall find in memory.
+  ///
+  /// - Throws: ``SealingError/outOfMemory``.
+  public func finishSecret() throws -> SecretBytes {
+    try SecretBytes(count: length) { target in
+      guard let base = target.bindMemory(to: UInt8.self).baseAddress else { return }
+      crypto_generichash_final(OpaquePointer(state), base, length)
+    }
   }
 
   /// The hash of `domain` followed by each part, `length` bytes long.

@@ -44,7 +44,10 @@ public struct RecoveryCode: Sendable {
 
   /// Whether somebody has typed the last group.
   public func endsWith(_ typed: String) -> Bool {
-    Self.symbols(typedAs: Array(typed.utf8)) == Array(symbols.suffix(Self.groupLength))
+    var symbols = self.symbols
+    defer { wipe(&symbols) }
+    return Self.symbols(typedAs: typed.utf8)?.elementsEqual(symbols.suffix(Self.groupLength))
+      ?? false
   }
 
   /// What is typed as a code, or not quite.
@@ -77,31 +80,39 @@ public struct RecoveryCode: Sendable {
       }
     }
     let code = try RecoveryCode(secret: secret)
-    return code.symbols == symbols ? .code(code) : .mistyped
+    var right = code.symbols
+    defer { wipe(&right) }
+    return right == symbols ? .code(code) : .mistyped
   }
 
-  /// The value of each character, those of the last group too.
+  /// The value of each character, those of the last group too: for whoever asks to wipe.
   private var symbols: [UInt8] {
     secret.withUnsafeBytes { bytes in
       // The first 20 bits of a hash of the others.
-      let check = Hashing.blake2b(16, domain: "hopenow recovery code check v1", [UInt8](bytes))
+      let hashing = Hashing(length: 16, domain: "hopenow recovery code check v1")
+      hashing.update(bytes)
+      let check = hashing.finish()
       var (bits, count) = (0, 0)
       var symbols: [UInt8] = []
-      for byte in [UInt8](bytes) + check.prefix(3) {
-        bits = (bits << 8 | Int(byte)) & 0xfff
+      // Whatever grows leaves a copy behind.
+      symbols.reserveCapacity(Self.characters)
+      for place in 0..<Self.length + 3 {
+        bits =
+          (bits << 8 | Int(place < Self.length ? bytes[place] : check[place - Self.length])) & 0xfff
         count += 8
-        while count >= 5 {
+        while count >= 5, symbols.count < Self.characters {
           count -= 5
           symbols.append(UInt8(bits >> count & 0x1f))
         }
       }
-      return Array(symbols.prefix(Self.characters))
+      return symbols
     }
   }
 
   /// The values of what was typed; nil if there is another character in it.
   private static func symbols(typedAs bytes: some Collection<UInt8>) -> [UInt8]? {
     var symbols: [UInt8] = []
+    symbols.reserveCapacity(bytes.count)
     for byte in bytes {
       switch UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte ? byte - 0x20 : byte {
       case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\t"): continue

@@ -126,6 +126,38 @@ import Testing
     #expect(throws: JournalError.notASupervisor) { try second.removeMember(added.author) }
   }
 
+  @Test func `a file could fill the memory with words before any of them was verified`() throws {
+    let founder = try founder()
+    let foreign = try worker("q", seed: 2)
+    try foreign.write { db in
+      for number in 0..<20 {
+        try db.execute(
+          sql: "INSERT INTO words SELECT max(id), ?, zeroblob(16), ? FROM revision",
+          arguments: ["field-\(number)", String(repeating: "x", count: 1 << 20)])
+      }
+    }
+    let report = try founder.merge([stick(of: "q")], newAuthors: .holdBack)
+    let refusal = try #require(report.sources[0].refusal)
+    guard case .damagedRecords(_, .tooLong) = refusal else {
+      Issue.record("\(refusal)")
+      return
+    }
+  }
+
+  @Test func `one command of long notes makes entries that can be merged`() throws {
+    let founder = try founder()
+    let worker = try worker("q", seed: 2)
+    let note = String(repeating: "x", count: 1 << 20)
+    try worker.write((0..<20).map { .contact(met: Int64($0), note: note) })
+    let entries = try worker.read { try ForeignJournal.chains($0) }.first {
+      $0.author == worker.author
+    }
+    #expect(try #require(entries).count == 4, "member, contact, and two of the command")
+    let report = try founder.merge([stick(of: "q")], newAuthors: .accept)
+    #expect(report.sources[0].refusal == nil && report.recordsAdded == 21)
+    #expect(try worker.undo().count == 20)
+  }
+
   @Test func `a second record about herself gave a supervisor a say for good`() throws {
     let founder = try founder()
     let second = try worker("q", seed: 2)

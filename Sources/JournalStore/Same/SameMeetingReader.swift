@@ -42,7 +42,9 @@ final class SameMeetingReader {
     func match() throws {
       guard let number = day.first?.day else { return }
       let following = next.first?.day == number + 1 ? next : []
-      found += try matcher.pairs(on: day, and: following) { try details(ofRow: $0) }
+      found += try matcher.pairs(on: day, and: following, from: mark?.firstNewRecord ?? .min) {
+        try details(ofRow: $0)
+      }
     }
     let rows = try self.rows(of: kind, on: days)
     while let meeting = try nextMeeting(rows, of: kind) {
@@ -55,12 +57,7 @@ final class SameMeetingReader {
     try match()
     (day, next) = (next, [])
     try match()
-    guard let mark else { return found }
-    return try found.filter { pair in
-      try [pair.one, pair.other].contains { id in
-        try Journal.row(of: id, in: db).map { $0 >= mark.firstNewRecord } ?? false
-      }
-    }
+    return found
   }
 
   // MARK: Rows

@@ -42,10 +42,6 @@ extension Journal {
     try write { db in try rebuildDerived(in: db) }
   }
 
-  // No stored name has a colon in it.
-  static let goneReason = ":gone"
-  static let missingReason = ":missing"
-
   /// A text as it is looked up: without case, accents or runs of spaces.
   ///
   /// A letter that is no other one with a mark stands under what is typed for it where a keyboard
@@ -161,7 +157,7 @@ final class Derivation {
     if revisions.count > 1 || isDerived { try remove(row, from: tables) }
     guard let view else { return nil }
     try deriveAttention(row, view)
-    if view.existence != .gone {
+    if view.existence != .gone, !view.isUnknown {
       try deriveColumns(row, view, tables)
       try deriveLists(row, view, tables)
       try deriveHandles(row, view)
@@ -284,10 +280,7 @@ final class Derivation {
   }
 
   private func deriveAttention(_ row: Int64, _ view: RecordView) throws {
-    var reasons = Set(view.fields.filter(\.value.isConflict).map(\.key.name))
-    if view.existence == .disputed { reasons.insert(Journal.goneReason) }
-    if view.isMissingChange { reasons.insert(Journal.missingReason) }
-    for reason in reasons { try attention.execute(.integer(row), .text(reason)) }
+    for reason in view.attention { try attention.execute(.integer(row), .text(reason)) }
   }
 
   private func deriveDeadlines(_ row: Int64, _ view: RecordView) throws {

@@ -17,8 +17,8 @@ public struct Erasure: Equatable, Sendable {
   public var stamp: Entry.Stamp
   /// What is asked to be erased, if it is here.
   public var subject: RecordID?
-  /// The installs of which nothing that was written came here since it was erased here, and which may
-  /// still hold it; those from which something came may hold it too, until they merge this journal.
+  /// The installs that may still hold it: of those that wrote before it was erased here, all but those of
+  /// which a journal or parcel with the erasure in it has been merged here.
   public var unheard: [Install] = []
 
   /// An install of hopenow whose entries are here.
@@ -140,7 +140,7 @@ extension Journal {
     }
   }
 
-  /// The other installs of which no entry came after the one that erased something here.
+  /// The other installs that wrote before something was erased here and aren't known to have heard of it.
   private func unheard(sinceErasing row: Int64, in db: Database) throws -> [Erasure.Install] {
     let changes = try RowStatement(
       """
@@ -154,29 +154,96 @@ extension Journal {
         roster.erases(try Revision(header: header))
       else { continue }
       let (erasing, replica) = (try changes.integer(1), try changes.integer(2))
-      return try installs(in: db).filter { $0.row != replica && $0.lastEntry < erasing }
-        .map(\.install).sorted { ($0.lastWritten, $0.label) < ($1.lastWritten, $1.label) }
+      let hasHeard = try RowStatement(
+        "SELECT 1 FROM heard WHERE erasure = ? AND replica = ?", in: db)
+      return try installs(before: erasing, in: db).filter {
+        try $0.row != replica && hasHeard.firstInteger(.integer(row), .integer($0.row)) == nil
+      }
+      .map(\.install).sorted { ($0.lastWritten, $0.label) < ($1.lastWritten, $1.label) }
     }
     return []
   }
 
-  /// Every other install, with the row of its chain and of the last of its entries.
+  /// Every other install of which an entry came before one, with the row of its chain.
   private func installs(
-    in db: Database
-  ) throws -> [(install: Erasure.Install, row: Int64, lastEntry: Int64)] {
+    before entry: Int64, in db: Database
+  ) throws -> [(install: Erasure.Install, row: Int64)] {
     let last = try RowStatement(
-      "SELECT id, bytes FROM entry WHERE replica = ? ORDER BY seq DESC, id DESC LIMIT 1", in: db)
+      "SELECT bytes FROM entry WHERE replica = ? ORDER BY seq DESC, id DESC LIMIT 1", in: db)
+    let isEarlier = try RowStatement(
+      "SELECT 1 FROM entry WHERE replica = ? AND id < ? LIMIT 1", in: db)
     let others = try ForeignJournal.chains(db).filter { $0.label != state?.label }
     return try others.compactMap { chain in
       try last.start(.integer(chain.row))
-      guard try last.next() else { return nil }
-      let entry = try Entry(bytes: last.blob(1, atMost: Entry.length))
+      guard try last.next(),
+        try isEarlier.firstInteger(.integer(chain.row), .integer(entry)) != nil
+      else { return nil }
+      let entry = try Entry(bytes: last.blob(0, atMost: Entry.length))
       return (
         Erasure.Install(
           label: chain.label, author: chain.author,
-          lastWritten: entry.stamp.wallMilliseconds),
-        chain.row, try last.integer(0)
+          lastWritten: entry.stamp.wallMilliseconds), chain.row
       )
     }
+  }
+}
+
+// MARK: Who has heard
+
+extension Journal {
+  /// Notes which erasures have come to the install that made a file.
+  func noteHeard(in theirs: Database, ours db: Database) throws {
+    let note = try RowStatement("INSERT INTO heard(erasure, replica) VALUES (?, ?)", in: db)
+    for (erasure, replica) in try heard(in: theirs, ours: db) {
+      try note.execute(.integer(erasure), .integer(replica))
+    }
+  }
+
+  /// The erasures that a file shows to have come to the install that made it, which wasn't known yet: the
+  /// rows of their records, and of the install.
+  func heard(in theirs: Database, ours db: Database) throws -> [(erasure: Int64, replica: Int64)] {
+    let unknown = try RowStatement(
+      """
+      SELECT DISTINCT erased.record, uuid FROM erased JOIN record ON record.id = erased.record
+      WHERE NOT EXISTS (SELECT 1 FROM heard WHERE erasure = erased.record AND replica = ?)
+      """, in: db)
+    guard try RowStatement("SELECT 1 FROM erased LIMIT 1", in: db).firstInteger() != nil,
+      let maker = try Self.maker(of: theirs),
+      let replica = try ForeignJournal.chainsByKey(db)[maker]?.row
+    else { return [] }
+    let changes = try RowStatement(
+      """
+      SELECT header FROM record CROSS JOIN revision ON revision.record = record.id WHERE uuid = ?
+      """, in: theirs)
+    var found: [(Int64, Int64)] = []
+    try unknown.start(.integer(replica))
+    while try unknown.next() {
+      try changes.start(.blob(try unknown.blob(1, atMost: RecordID.length)))
+      while try changes.next() {
+        let header = try changes.blob(0, atMost: Revision.headerLimit)
+        guard header.count > RevisionID.length, let revision = try? Revision(header: header),
+          roster.erases(revision)
+        else { continue }
+        found.append((try unknown.integer(0), replica))
+        break
+      }
+    }
+    return found
+  }
+
+  /// Whose file it is, by its first entry, and the install where he wrote last.
+  private static func maker(of theirs: Database) throws -> ForeignJournal.ChainKey? {
+    let rows = try RowStatement(
+      """
+      SELECT label, author FROM entry CROSS JOIN replica ON replica.id = entry.replica
+      WHERE author = (SELECT author FROM entry CROSS JOIN replica ON replica.id = entry.replica
+        ORDER BY entry.id LIMIT 1)
+      ORDER BY entry.id DESC LIMIT 1
+      """, in: theirs)
+    try rows.start()
+    guard try rows.next(), let label = ReplicaLabel(try rows.blob(0, atMost: ReplicaLabel.length)),
+      let author = AuthorKey(try rows.blob(1, atMost: AuthorKey.length))
+    else { return nil }
+    return ForeignJournal.ChainKey(label: label, author: author)
   }
 }

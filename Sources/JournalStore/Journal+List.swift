@@ -113,7 +113,7 @@ extension Journal {
           let revisions = try reader.revisions(ofRow: row)
           let kind = revisions.first.flatMap { Kind.named($0.revision.kind) }
           guard let view = RecordView(of: revisions, kind: kind),
-            view.needsAttention || view.isMissingChange
+            !view.attention.isEmpty
           else { return nil }
           return (view, view.waitsSince(revisions))
         }

@@ -84,6 +84,7 @@ extension Journal {
     let taken = zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0)
     report.accepted = try accept(newAuthors, of: taken, &merging, in: db)
     try settle(sources, &merging, report: &report, in: db)
+    for source in taken { try source.queue.read { try noteHeard(in: $0, ours: db) } }
     try noteWhatIsMissing(sources, &report, in: db)
     report.probableDoubles = try probableDoubles(
       since: RecordsSoFar(firstNewRecord: merging.firstNewRecord), added: report.recordsAdded,
@@ -151,7 +152,8 @@ extension Journal {
       guard source.isDemo == isDemo, let theirs = try? source.chains() else { return nil }
       guard theirs.allSatisfy({ ours[$0.key]?.holdsTheSame(as: $0) ?? false }),
         theirs.allSatisfy({ roster.knows($0.author) }),
-        try !lacksSomething(that: source)
+        try !lacksSomething(that: source),
+        try read({ db in try source.queue.read { try heard(in: $0, ours: db).isEmpty } })
       else { return nil }
       var part = MergeReport.Source(path: source.path)
       part.worker = source.ownerName()
@@ -240,22 +242,9 @@ extension Journal {
     // What lacked a change and now has two that disagree begins to need somebody.
     let statement = try RowStatement(
       """
-      SELECT 1 FROM attention WHERE record = ? AND reason <> '\(Self.missingReason)' LIMIT 1
+      SELECT 1 FROM attention WHERE record = ? AND reason <> '\(RecordView.missingReason)' LIMIT 1
       """, in: db)
     return Set(try rows.filter { try statement.firstInteger(.integer($0)) != nil })
-  }
-}
-
-extension RecordView {
-  /// Whether a person should look: fields in conflict, or gone for one and here for another.
-  ///
-  /// What is gone by all that was said of it waits for nobody: whoever deleted it saw the fields.
-  public var needsAttention: Bool {
-    switch existence {
-    case .here: fields.values.contains { $0.isConflict }
-    case .gone: false
-    case .disputed: true
-    }
   }
 }
 

@@ -72,7 +72,13 @@ enum Schema {
     // Entries of which something isn't at hand: withheld revisions, or words.
     "CREATE TABLE incomplete(entry INTEGER PRIMARY KEY)",
     fact,
+    heard,
   ]
+
+  /// Which records of kind `erase` had come to which installs, when a file of theirs was read.
+  private static let heard =
+    "CREATE TABLE IF NOT EXISTS heard(erasure INTEGER NOT NULL, replica INTEGER NOT NULL, "
+    + "PRIMARY KEY(erasure, replica)) WITHOUT ROWID"
 
   static let fact =
     "CREATE TABLE fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID"
@@ -93,13 +99,14 @@ enum Schema {
   /// Throws the derived tables away and makes them empty again.
   static func recreateDerived(_ db: Database) throws {
     for name in try derivedTables(db) { try db.execute(sql: "DROP TABLE \"\(name)\"") }
+    try db.execute(sql: heard)
     for sql in derived { try db.execute(sql: sql) }
     try Fact.derivedDigest.set(digestOfDerived, in: db)
   }
 
   /// The names of the derived tables that the journal has.
   static func derivedTables(_ db: Database) throws -> [String] {
-    let kept = Set((tablesOfRecord + chain).map(\.name) + ["fact", "incomplete"])
+    let kept = Set((tablesOfRecord + chain).map(\.name) + ["fact", "incomplete", "heard"])
     return try String.fetchAll(
       db,
       sql: """
@@ -111,7 +118,7 @@ enum Schema {
 
   /// Tells whether derived tables were made from these declarations or from older ones.
   static let digestOfDerived = Hashing.blake2b(
-    16, domain: "hopenow derived tables v1", Array(derived.joined(separator: ";").utf8))
+    16, domain: "hopenow derived tables v1", Array((derived + [heard]).joined(separator: ";").utf8))
 
   /// Every derived table and index.
   static let derived: [String] =

@@ -236,11 +236,13 @@ import Testing
       #expect(edit.status == 0)
     }
     #expect(try merge("a", from: "b") == 3)
-    #expect(try run("a", "conflicts --resolve \(id) --take note=both").status == 0)
+    let settled = try run("a", "conflicts --resolve \(id) --take note=both")
+    #expect(settled.status == 3 && settled.output.contains("1 record still waits"))
     #expect(try run("a", "show \(id)").output.contains("From a."))
     // Another date of it is still refused.
     #expect(try run("a", "edit \(id) --done 2026-10-05").status == 14)
     #expect(try run("a", "edit \(id) --clear rejected").status == 0)
+    #expect(try run("a", "conflicts").status == 0)
   }
 
   @Test func `what can't be decided so changes nothing and tells no names`() throws {

@@ -285,6 +285,107 @@ import Testing
     #expect(joined.status == 0, "\(joined.errors)")
   }
 
+  /// A parcel for a colleague, by one of the three.
+  func parcel(_ who: String, _ options: String...) throws -> String {
+    let shared = try program.run(
+      ["share"] + options + ["--journal", who + ".hopenow", "--key-file", who + ".key"])
+    let paths = shared.output.split(separator: " ").filter { $0.hasPrefix("./parcel-") }
+    try #require(paths.count == 1, "\(shared)")
+    return String(paths[0])
+  }
+
+  @Test func `who had written since was taken for one who had heard of an erasure`() throws {
+    try makeTeam()
+    try #require(run("s", "merge", "a.hopenow").status == 0)
+    try #require(run("s", "person", "--alias", "Red Hat").status == 0)
+    try #require(run("a", "merge", parcel("s", "Worker A", "--all")).status == 0)
+    try #require(run("s", "merge", "a.hopenow").status == 0)
+    try #require(run("s", "erase", "Red Hat", "--reason", "own-request", "--yes").status == 0)
+    try #require(
+      run("a", "contact", "--setting", "street", "--met", "2", "--person", "Red Hat").status == 0)
+    try #require(run("s", "merge", "a.hopenow").status == 0)
+    #expect(try run("s", "erase").output.contains("Worker A"), "she has her still")
+    #expect(try run("a", "merge", parcel("s", "Worker A")).output.contains("1 erased for good"))
+    let merged = try run("s", "merge", "a.hopenow")
+    #expect(merged.output.hasSuffix("Nothing new.\n"), "\(merged)")
+    let told = try run("s", "erase")
+    #expect(told.output.contains("Worker S") && !told.output.contains("Worker A"), "\(told)")
+  }
+
+  @Test func `a deleted record waited for good with whoever had never had it`() throws {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--yes").status == 0)
+    for alias in ["Blue Hat", "Green Bag"] {
+      try #require(run("s", "person", "--alias", alias).status == 0)
+    }
+    try #require(run("s", "delete", "Green Bag", "--yes").status == 0)
+    try #require(run("s", "delete", "Blue Hat", "--yes").status == 0)
+    try #require(run("s", "undo").status == 0)
+    try #require(run("b", "merge", parcel("s", "Worker B")).status == 0)
+    let waiting = try run("b", "conflicts")
+    #expect(waiting.status == 0 && waiting.output.isEmpty, "\(waiting)")
+    #expect(try run("b", "list", "--kind", "person").output.isEmpty)
+    // Whoever gets the rest has both as they are.
+    try #require(run("b", "merge", parcel("s", "Worker B", "--all")).status == 0)
+    #expect(try run("b", "list", "--kind", "person").output.contains("Blue Hat"))
+    #expect(try !run("b", "list", "--kind", "person").output.contains("Green Bag"))
+  }
+
+  @Test func `what a link taken back had left of an erased person waited for good`() throws {
+    try makeTeam()
+    for alias in ["Red Hat", "Blue Hat"] {
+      try #require(run("s", "person", "--alias", alias).status == 0)
+    }
+    try #require(run("s", "same", "Red Hat", "Blue Hat").status == 0)
+    try #require(run("s", "same", "--forget", "Red Hat", "Blue Hat").status == 0)
+    try #require(run("s", "erase", "Red Hat", "--reason", "other", "--yes").status == 0)
+    let waiting = try run("s", "conflicts")
+    #expect(waiting.status == 0 && waiting.output.isEmpty, "\(waiting)")
+  }
+
+  @Test func `a place of two workers was in conflict where no words are`() throws {
+    try makeTeam()
+    for name in ["s", "a"] {
+      let place = ["contact", "--setting", "street", "--place", "Istedgade"]
+      try #require(
+        program.run(place + ["--journal", name + ".hopenow", "--key-file", name + ".key"]).status == 0)
+    }
+    try #require(run("s", "merge", "a.hopenow").status == 0)
+    let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
+    try #require(
+      program.run(
+        ["init", "--statistics", "--worker", "Office", "--team", "team.card"] + office
+      ).status == 0)
+    try #require(program.run(["team", "card", "office.card"] + office).status == 0)
+    try #require(run("s", "team", "add", "office.card", "--yes").status == 0)
+    let merged = try program.run(["merge", parcel("s", "Office", "--statistics")] + office)
+    #expect(merged.status == 0, "\(merged)")
+    #expect(try program.run(["conflicts"] + office).status == 0)
+  }
+
+  @Test func `a referral that one saw accepted and one rejected was told to nobody`() throws {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--yes").status == 0)
+    try #require(run("s", "person", "--alias", "Red Hat").status == 0)
+    let made = try run(
+      "s", "refer", "--person", "Red Hat", "--group", "lawyer", "--on", "2026-10-20", "--override",
+      "agreed aloud")
+    let id = String(try #require(made.output.split(separator: "\n").last, "\(made)"))
+    for (name, worker, option) in [
+      ("a", "Worker A", "--accepted"), ("b", "Worker B", "--rejected"),
+    ] {
+      try #require(run(name, "merge", parcel("s", worker, "--all")).status == 0)
+      let edited = try run(name, "edit", id, option, "2026-10-25")
+      try #require(edited.status == 0, "\(edited)")
+    }
+    let merged = try run("s", "merge", "a.hopenow", "b.hopenow")
+    #expect(merged.status == 3 && merged.output.contains("1 in conflict"), "\(merged)")
+    let waiting = try run("s", "conflicts")
+    #expect(waiting.output.contains("Its dates contradict each other → hopenow edit"), "\(waiting)")
+    try #require(run("s", "edit", id, "--clear", "rejected").status == 0)
+    #expect(try run("s", "conflicts").status == 0)
+  }
+
   @Test func `a second team create renamed the team for everybody, unasked`() throws {
     try makeTeam()
     let session = try TerminalSession(

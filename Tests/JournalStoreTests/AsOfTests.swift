@@ -18,7 +18,7 @@ import Testing
 
   @Test func `on random histories the past is what was written until then, and no more`() throws {
     var changed: [String: Int] = [:]
-    for seed in 0..<UInt64(LongForm.count(short: 12, long: 2000)) {
+    for seed in 0..<UInt64(LongForm.count(short: 16, long: 2000)) {
       let team = try Team(seed: seed)
       var chance = Seeded(seed ^ 0xa50f)
       for step in 0..<Team.steps {

@@ -462,7 +462,7 @@ import Testing
     #expect(try journal.erasureCount(after: day.adding(days: 3)!) == 0)
   }
 
-  @Test func `installs of which nothing has come since may still hold it`() throws {
+  @Test func `installs of which no file with the erasure has come may still hold it`() throws {
     let journal = try Journal.temporary("a", in: folder, seed: 1)
     let person = try journal.write([.person("A")])[0]
     let other = try Journal.temporary("b", in: folder, seed: 2)
@@ -476,7 +476,12 @@ import Testing
     try take()
     _ = try journal.erase(person, reason: "other")
     #expect(try journal.erasures()[0].unheard.map(\.author) == [other.author])
+    // That she goes on writing says nothing of what she has.
     try other.write([.contact()])
+    try take()
+    #expect(try journal.erasures()[0].unheard.map(\.author) == [other.author])
+    try copy("a", to: "stick")
+    try merge("stick", into: other)
     try take()
     #expect(try journal.erasures()[0].unheard.isEmpty)
   }

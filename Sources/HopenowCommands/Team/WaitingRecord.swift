@@ -37,6 +37,12 @@ struct WaitingRecord {
         da: "En ændring mangler: flet den journal, den blev skrevet i.")
       lines.append(text.says(missing))
     }
+    if view.isContradictory {
+      let unclear = Labels(
+        en: "Its dates contradict each other → hopenow edit \(view.shortCode)",
+        da: "Datoerne modsiger hinanden → hopenow edit \(view.shortCode)")
+      lines.append(text.says(unclear))
+    }
     if isOpen {
       lines.append("→ hopenow conflicts --resolve \(view.shortCode)")
     }
@@ -68,6 +74,7 @@ struct WaitingRecord {
     guard case .object(var object) = view.json() else { return .null }
     object["standing"] = .array(conflicts.map { $0.json(text) })
     object["missingChange"] = .bool(view.isMissingChange)
+    object["contradictory"] = .bool(view.isContradictory)
     object["heads"] = .array(
       heads.map { head in
         guard case .object(var change) = head.json() else { return .null }

@@ -563,7 +563,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" folder' -l 'folder' -d 'Where to put the parcels; else the folder that you are in.' -rfa '(__hopenow_complete_directories)'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" all' -l 'all' -d 'Everything that the journal holds.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share"' -l 'person' -d 'Only this person, by code or alias; may be repeated.' -rfka ''
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" since' -l 'since' -d 'Only what was written since this day.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" since' -l 'since' -d 'Only what was written since this day, and all by a wrong clock.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" statistics' -l 'statistics' -d 'Everything without any words, for statistics: without names, but not anonymous.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-journal' -l 'new-journal' -d 'Instead of parcels, make a journal of your own with only these persons.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-key-file' -l 'new-key-file' -d 'Make a key file at this path for it.' -rF

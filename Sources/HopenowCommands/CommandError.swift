@@ -53,6 +53,12 @@ enum CommandError: Error, Equatable {
   case argumentNotText(Int)
   /// Two options want to read standard input.
   case standardInputTwice
+  /// A beginning was typed of what shall be erased without a question.
+  case eraseWhole(code: String)
+  /// Who counts and the settings aren't deleted.
+  case cannotDelete
+  /// There is a journal already, with which the team can be joined.
+  case joinInstead(path: String)
   /// A new record has no answer at all.
   case nothingToRecord
   /// A record of this kind needs a person.
@@ -72,7 +78,7 @@ enum CommandError: Error, Equatable {
   /// Somebody is to be removed from the team, and nobody is there to ask.
   case removingNeedsYes
   /// Nobody in the team, or who waits, has that name or fingerprint.
-  case noColleague
+  case noColleague(isPath: Bool = false)
   /// It is oneself.
   case oneself
   /// One has founded a team, and somebody is in it.

@@ -86,11 +86,19 @@ struct JournalOptions: ParsableArguments {
     if let kept = KeptOpen.secret(for: locked) {
       return try locked.unlock(kept: kept, in: world.store)
     }
-    guard let typed = try world.typedSecret(for: locked.path) else { throw CommandError.noKey }
-    secret = typed
-    let journal = try locked.unlock(typed, in: world.store)
-    KeptOpen.keep(journal)
-    return journal
+    var attempts = 0
+    while true {
+      attempts += 1
+      guard let typed = try world.typedSecret(for: locked.path) else { throw CommandError.noKey }
+      do {
+        let journal = try locked.unlock(typed, in: world.store)
+        secret = typed
+        KeptOpen.keep(journal)
+        return journal
+      } catch let error as JournalError where error.isWrongKey && attempts < World.attempts {
+        world.tellTryAgain(error)
+      }
+    }
   }
 
   /// The key that an option or the environment names; nil if none does.
@@ -107,7 +115,20 @@ struct JournalOptions: ParsableArguments {
   }
 }
 
+extension JournalError {
+  /// Whether what was typed opens nothing, and something else might.
+  var isWrongKey: Bool { if case .wrongKey = self { true } else { false } }
+}
+
 extension World {
+  /// How often a passphrase can be typed, as with sudo and ssh.
+  static let attempts = 3
+
+  /// Says what is wrong with what was typed, before it is asked for again.
+  func tellTryAgain(_ error: JournalError) {
+    terminal?.show((UserFacing(error, danish: isDanish).message ?? "") + "\n")
+  }
+
   /// A passphrase typed on the terminal; nil if there is none.
   func typedSecret(for path: String) throws -> SlotSecret? {
     let question = says("Passphrase for \(path): ", danish: "Adgangssætning til \(path): ")

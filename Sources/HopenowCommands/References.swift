@@ -1,4 +1,5 @@
 import CaseModel
+import Glibc
 import JournalStore
 import Merge
 
@@ -15,10 +16,10 @@ extension Journal {
     }
     if found.count == 1 { return found[0].id }
     guard found.isEmpty else {
-      throw CommandError.ambiguous(what: "person", candidates: found.map(\.display))
+      throw CommandError.ambiguous(what: "person", candidates: found.map(\.displayInError))
     }
     throw CommandError.notFound(
-      what: "person", similar: try persons(similarTo: typed).map(\.display))
+      what: "person", similar: try persons(similarTo: typed).map(\.displayInError))
   }
 
   /// Finds a worker of the team by the beginning of the name.
@@ -106,5 +107,10 @@ extension PersonSummary {
   /// Code and alias.
   var display: String {
     PersonCode.text(id) + (alias.map { " \($0.harmless())" } ?? "")
+  }
+
+  /// The same in an error; where that goes to a log or a mail, the code alone.
+  fileprivate var displayInError: String {
+    isatty(STDERR_FILENO) == 1 ? display : PersonCode.text(id)
   }
 }

@@ -92,13 +92,21 @@ extension UserFacing {
     }
   }
 
+  /// The codes that a field takes, if they are few and fields of that name have the same.
+  static func codes(of field: String) -> String? {
+    let all = Set(Kind.all.compactMap { $0.field(field)?.type.vocabulary?.codes.map(\.stored) })
+    guard all.count == 1, let codes = all.first, codes.count <= 24 else { return nil }
+    return codes.joined(separator: ", ")
+  }
+
   init(_ error: AnswerError, line: Int?) {
     let place = line.map { "Line \($0): " } ?? ""
     switch error {
     case .noSuchCode(let field):
       self.init(
-        "\(place)'\(field)' has no such answer.", "The reference lists the codes of '\(field)'.",
-        .usage)
+        "\(place)'\(field)' has no such answer.",
+        Self.codes(of: field).map { "Write one of \($0)." }
+          ?? "The reference lists the codes of '\(field)'.", .usage)
     case .ambiguous(let field, let candidates):
       self.init(
         "\(place)several answers to '\(field)' begin like that: \(candidates.joined(separator: ", ")).",

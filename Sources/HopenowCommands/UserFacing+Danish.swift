@@ -76,11 +76,16 @@ extension UserFacing {
       )
     case .removingNeedsYes:
       ("Der er ingen at spørge, om hun skal ud; intet er ændret.", "Tilføj --yes.")
-    case .noColleague:
-      (
-        "Ingen i teamet, og ingen, der venter, har det navn eller fingeraftryk.",
-        "Se 'hopenow team list'."
-      )
+    case .noColleague(let isPath):
+      isPath
+        ? (
+          "Der er ingen sådan fil, og ingen i teamet, og ingen, der venter, har det navn.",
+          "Se efter, om stien er rigtig, og om nøglen sidder i."
+        )
+        : (
+          "Ingen i teamet, og ingen, der venter, har det navn eller fingeraftryk.",
+          "Se 'hopenow team list'."
+        )
     case .oneself: ("Det er dig selv.", "Nævn en kollega: se 'hopenow team list'.")
     case .foundedATeam:
       (
@@ -211,6 +216,21 @@ extension UserFacing {
       (
         "Argument \(number) er ikke tekst i UTF-8.",
         "Sæt terminalen og scriptet til UTF-8, eller brug '--fields -'."
+      )
+    case .eraseWhole(let code):
+      (
+        "Uden et spørgsmål sletter kun en hel kode eller et helt alias, ikke begyndelsen. Intet blev slettet for altid.",
+        "Skriv \(code)."
+      )
+    case .cannotDelete:
+      (
+        "Hvem der er i teamet, og dets indstillinger, kan ikke slettes; intet er ændret.",
+        "'hopenow team remove' tager nogen ud af teamet; 'hopenow edit settings' ændrer indstillingerne."
+      )
+    case .joinInstead(let path):
+      (
+        "Der er allerede en journal i \"\(path)\".",
+        "Gå med i teamet med den: 'hopenow team join FIL'."
       )
     case .standardInputTwice:
       (

@@ -107,7 +107,11 @@ extension UserFacing {
   static func danish(_ error: AnswerError) -> (String, String?) {
     switch error {
     case .noSuchCode(let field):
-      ("'\(field)' har intet sådant svar.", "Referencen har koderne for '\(field)'.")
+      (
+        "'\(field)' har intet sådant svar.",
+        codes(of: field).map { "Skriv et af disse: \($0)." }
+          ?? "Referencen har koderne for '\(field)'."
+      )
     case .ambiguous(let field, let candidates):
       (
         "'\(field)' har flere svar, der begynder sådan: \(candidates.joined(separator: ", ")).",

@@ -10,6 +10,10 @@ extension UserFacing {
       ("Der er ingen journal i \"\(path)\".", "Lav en med 'hopenow init --journal \(path)'.")
     case .alreadyExists(let path):
       ("Der ligger allerede en fil i \"\(path)\".", "Vælg et andet sted.")
+    case .notReadable(let path):
+      (
+        "\"\(path)\" kan ikke læses.", "Se efter, hvis fil det er: ejeren kan lade dig læse den."
+      )
     case .noFolder(let path):
       (
         "Mappen \"\(path)\" findes ikke.",

@@ -11,6 +11,10 @@ extension UserFacing {
         .noJournal)
     case .alreadyExists(let path):
       self.init("There is a file at \"\(path)\" already.", "Choose another path.", .notWritable)
+    case .notReadable(let path):
+      self.init(
+        "\"\(path)\" can not be read.", "Check whose file it is: its owner can let you read it.",
+        .notFound)
     case .noFolder(let path):
       self.init(
         "There is no folder \"\(path)\".", "Check the path, and that the stick is plugged in.",

@@ -135,7 +135,8 @@ struct UserFacing {
       self.init(
         "There is no such \(what).",
         similar.isEmpty
-          ? "See 'hopenow list'." : "Did you mean \(similar.joined(separator: ", "))?",
+          ? "See 'hopenow list\(what == "person" ? " --kind person" : "")'."
+          : "Did you mean \(similar.joined(separator: ", "))?",
         .notFound)
     case .noSuchName(let what, let known):
       self.init(
@@ -166,6 +167,19 @@ struct UserFacing {
       self.init(
         "Nothing brings back what is erased, and there is no terminal to ask. Nothing was erased.",
         "Add --yes.", .refused)
+    case .cannotDelete:
+      self.init(
+        "Who is in the team, and its settings, can not be deleted; nothing changed.",
+        "'hopenow team remove' ends somebody's counting; 'hopenow edit settings' changes the settings.",
+        .refused)
+    case .joinInstead(let path):
+      self.init(
+        "There is a journal at \"\(path)\" already.",
+        "Join the team with it: 'hopenow team join FILE'.", .notWritable)
+    case .eraseWhole(let code):
+      self.init(
+        "Without a question only a whole code or alias erases, not its beginning. Nothing was erased.",
+        "Write \(code).", .refused)
     case .noRecordToErase:
       self.init("Which record is to be erased?", "Give its code, alias or id.", .usage)
     case .noCertificate:
@@ -184,10 +198,13 @@ struct UserFacing {
       self.init(
         "There is nobody to ask whether she is to be removed; nothing changed.", "Add --yes.",
         .refused)
-    case .noColleague:
+    case .noColleague(let isPath):
       self.init(
-        "Nobody in the team, or who waits, has that name or fingerprint.",
-        "See 'hopenow team list'.", .notFound)
+        isPath
+          ? "There is no such file, and nobody in the team, or who waits, has that name."
+          : "Nobody in the team, or who waits, has that name or fingerprint.",
+        isPath ? "Check the path, and that the stick is plugged in." : "See 'hopenow team list'.",
+        .notFound)
     case .oneself:
       self.init("That is you.", "Name a colleague: see 'hopenow team list'.", .refused)
     case .foundedATeam:

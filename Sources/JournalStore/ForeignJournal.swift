@@ -31,7 +31,7 @@ public final class ForeignJournal {
     // Somebody else may roll the write back, or begin another, between one look and the next.
     for _ in 0..<100 {
       let (inPlace, dataKey) = try JournalError.translating(path) {
-        let file = try SealedFile(opening: path, mode: .readOnly)
+        let file = try JournalError.opening(path, mode: .readOnly)
         guard let known else { return (file, try file.unlock(key)) }
         try file.unlock(with: known)
         return (file, known)

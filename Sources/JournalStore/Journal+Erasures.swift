@@ -60,6 +60,11 @@ extension Journal {
     }
   }
 
+  /// What a request asks to be erased, if it is here; nil for any other record.
+  public func subject(ofRequest record: RecordID) throws -> RecordID? {
+    try erasures().first { $0.record == record && !$0.isDone }?.subject
+  }
+
   /// How many erasures that count were written after a day, by their authors' clocks: each names a
   /// record, with which others may have gone.
   public func erasureCount(after day: CivilDate) throws -> Int {

@@ -121,6 +121,9 @@ extension Journal {
       report.sources[place].heldBack.removeAll {
         roster.accepts($0.author, replica: $0.replica, sequence: $0.sequence)
       }
+      let later = report.sources[place].heldBack.partition { roster.knows($0.author) }
+      report.sources[place].entriesAfterRemoval = report.sources[place].heldBack[later...].count
+      report.sources[place].heldBack.removeSubrange(later...)
     }
   }
 

@@ -53,6 +53,17 @@ extension JournalError {
       }
   }
 
+  /// Opens a file to look at its header: what may not be read isn't one that can't be written.
+  static func opening(_ path: String, mode: SealedFile.Mode) throws -> SealedFile {
+    try translating(path) {
+      do {
+        return try SealedFile(opening: path, mode: mode)
+      } catch SealedFileError.system(errno: EACCES) {
+        throw JournalError.notReadable(path: path)
+      }
+    }
+  }
+
   init(_ error: DatabaseError, path: String) {
     guard error.extendedResultCode != .SQLITE_READONLY_DBMOVED else {
       self = .replaced(path: path)

@@ -6,6 +6,8 @@ public import SealedSQLite
 public enum JournalError: Error, Equatable {
   /// There is no file at the path.
   case noJournal(path: String)
+  /// The file may not be read.
+  case notReadable(path: String)
   /// There is no folder for a new file.
   case noFolder(path: String)
   /// There is a file at the path already, and nothing is ever overwritten.

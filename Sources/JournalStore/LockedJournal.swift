@@ -20,7 +20,7 @@ public final class LockedJournal {
   public init(at path: String, mode: SealedFile.Mode = .readOnly) throws {
     self.path = path
     self.mode = mode
-    file = try JournalError.translating(path) { try SealedFile(opening: path, mode: mode) }
+    file = try JournalError.opening(path, mode: mode)
   }
 
   /// Whether there is a file that begins as a journal or a parcel does.

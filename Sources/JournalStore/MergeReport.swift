@@ -25,6 +25,8 @@ public struct MergeReport: Equatable, Sendable {
     /// New entries whose authors don't count in the team yet.
     public var entriesHeldBack: Int { heldBack.count }
     var heldBack: [HeldBack] = []
+    /// New entries that were written by who was in the team, after she was removed.
+    public var entriesAfterRemoval = 0
     /// New entries that stand beside another one with the same number: a copied journal was used.
     public var forks = 0
     /// New entries whose author's clock was wrong.

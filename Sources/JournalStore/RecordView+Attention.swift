@@ -31,7 +31,9 @@ extension RecordView {
   var isUnknown: Bool { isMissingChange && fields.isEmpty }
 
   /// Whether it is a referral whose dates contradict each other, as those of two workers may.
-  public var isContradictory: Bool { kind == Kind.refer.name && (try? referralDates.state()) == nil }
+  public var isContradictory: Bool {
+    kind == Kind.refer.name && (try? referralDates.state()) == nil
+  }
 }
 
 extension Value {

@@ -37,7 +37,7 @@ import Testing
     for (reason, typed, status) in [
       ("", "", 0), ("own", "yes", 0), ("own", "HN", 0), ("nothing\rown", "", 0), ("\u{3}", "", 130),
     ] as [(String, String, Int32)] {
-      let session = try TerminalSession(program, ["erase", "Red"] + Self.a)
+      let session = try TerminalSession(program, ["erase", "Red Hat"] + Self.a)
       #expect(session.waits(for: "person \(code): "))
       #expect(session.waits(for: "person 1, visit 1"))
       #expect(session.waits(for: "1 other record names it."))
@@ -70,7 +70,7 @@ import Testing
   func `a certificate whose file can't be written was lost`() throws {
     let certificate = folder.file("c.txt")
     let result = try program.run(
-      ["erase", "Red", "--reason", "other", "--yes", "--certificate", certificate] + Self.a,
+      ["erase", "Red Hat", "--reason", "other", "--yes", "--certificate", certificate] + Self.a,
       prefix: [
         "/usr/bin/strace", "-f", "-qq", "-o", "/dev/null", "-P", certificate, "-e",
         "trace=fsync", "-e", "inject=fsync:error=ENOSPC",
@@ -82,17 +82,23 @@ import Testing
     #expect(try run(["erase"], Self.a).output.contains("Erased"))
   }
 
+  @Test func `two letters and a yes erased somebody`() throws {
+    let begun = try run(["erase", "Re", "--reason", "other", "--yes"], Self.a)
+    #expect(begun.status == 14 && begun.errors.contains("Write HN-"), "\(begun)")
+    #expect(try run(["erase", "red hat", "--reason", "other", "--yes"], Self.a).status == 0)
+  }
+
   @Test func `off a terminal it takes a reason and a yes, and never overwrites a file`() throws {
     let bytes = try Data(contentsOf: URL(filePath: folder.file("a.hopenow")))
     try Data("here".utf8).write(to: URL(filePath: folder.file("c.txt")))
     for (words, status) in [
-      (["erase", "Red"], 64), (["erase", "Red", "--yes"], 64),
-      (["erase", "Red", "--reason", "other"], 14), (["erase", "--yes"], 64),
-      (["erase", "Red", "--reason", "unknown", "--yes"], 64),
+      (["erase", "Red Hat"], 64), (["erase", "Red Hat", "--yes"], 64),
+      (["erase", "Red Hat", "--reason", "other"], 14), (["erase", "--yes"], 64),
+      (["erase", "Red Hat", "--reason", "unknown", "--yes"], 64),
       (["erase", "Blue", "--reason", "other", "--yes"], 16),
       (["erase", "settings", "--reason", "other", "--yes"], 16),
-      (["erase", "Red", "--reason", "other", "--yes", "--certificate", "c.txt"], 15),
-      (["erase", "Red", "--reason", "other", "--yes", "--certificate", "no/c.txt"], 15),
+      (["erase", "Red Hat", "--reason", "other", "--yes", "--certificate", "c.txt"], 15),
+      (["erase", "Red Hat", "--reason", "other", "--yes", "--certificate", "no/c.txt"], 15),
     ] as [([String], Int32)] {
       let result = try run(words, Self.a)
       #expect(result.status == status, "\(words): \(result.errors)")
@@ -105,7 +111,7 @@ import Testing
   @Test func `in a journal of a colleague's own it is a request, which she can carry out`() throws {
     let code = try code()
     #expect(try run(["merge", "a.hopenow", "--trust-new"], Self.b).status == 0)
-    #expect(try run(["erase", "Red", "--reason", "own-request", "--yes"], Self.a).status == 0)
+    #expect(try run(["erase", "Red Hat", "--reason", "own-request", "--yes"], Self.a).status == 0)
     let merged = try run(["merge", "a.hopenow"], Self.b)
     #expect(merged.status == 3)
     #expect(merged.output.contains("1 that you are asked to erase (see 'hopenow erase')"))
@@ -123,7 +129,7 @@ import Testing
 
   @Test func `a request is declined by deleting it, an erasure isn't`() throws {
     #expect(try run(["merge", "a.hopenow", "--trust-new"], Self.b).status == 0)
-    #expect(try run(["erase", "Red", "--reason", "own-request", "--yes"], Self.a).status == 0)
+    #expect(try run(["erase", "Red Hat", "--reason", "own-request", "--yes"], Self.a).status == 0)
     #expect(try run(["merge", "a.hopenow"], Self.b).status == 3)
     let listed = try run(["erase"], Self.b).output
     let found = listed.firstMatch(of: /[0-9]\ \ ([0-9a-f]{8})\ /)
@@ -167,7 +173,7 @@ import Testing
   @Test func `in Danish`() throws {
     var program = program
     program.environment["LANG"] = "da_DK.UTF-8"
-    let session = try TerminalSession(program, ["erase", "Red"] + Self.a)
+    let session = try TerminalSession(program, ["erase", "Red Hat"] + Self.a)
     #expect(session.waits(for: "Dette fjernes for altid, her og overalt, hvor det flettes:"))
     #expect(session.waits(for: "1 anden post nævner det."))
     #expect(session.waits(for: "own-request (Personen bad om det)"))

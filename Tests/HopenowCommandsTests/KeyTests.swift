@@ -286,4 +286,28 @@ import Testing
     let merged = try run("merge a.hopenow --trust-new", on: "b")
     #expect(merged.status == 0, "\(merged.errors)")
   }
+
+  @Test func `a passphrase typed wrong once ended the command`() throws {
+    let folder = TemporaryFolder()
+    let program = Program(in: folder)
+    let made = try program.run(
+      [
+        "init", "--worker", "A", "--journal", "a.hopenow", "--small-machine", "--passphrase-fd",
+        "3",
+      ],
+      third: "a passphrase of some words\n")
+    try #require(made.status == 0)
+    for (typed, status) in [
+      (["wrong words of mine", "a passphrase of some words"], 0),
+      (["wrong words of mine", "other words", "and others"], 12),
+    ] as [([String], Int32)] {
+      let session = try TerminalSession(program, ["check", "--journal", "a.hopenow"])
+      for words in typed {
+        #expect(session.waits(for: "Passphrase for a.hopenow: "))
+        session.type(words + "\r")
+      }
+      #expect(session.ends() == status)
+      #expect(session.screen.contains("That key does not open \"a.hopenow\"."))
+    }
+  }
 }

@@ -26,20 +26,23 @@ import Testing
       (["init", "--journal", "b.hopenow", "--worker", "B", "--small-machine"], ""),
       (["merge", "j.hopenow", "--trust-new", "--journal", "b.hopenow"], ""),
       (["check", "--salvage", "s.hopenow"], ""), (["conflicts"], ""),
-      (["erase", "HN", "--reason", "other", "--certificate", "c.txt", "--yes"], ""),
+      (["erase", "CODE", "--reason", "other", "--certificate", "c.txt", "--yes"], ""),
       (["erase"], ""),
     ]
     var opened: Set<String> = []
+    var code = ""
     for (number, command) in commands.enumerated() {
       let trace = folder.file("trace-\(number)")
       let journal = command.arguments.contains("--journal") ? [] : ["--journal", "j.hopenow"]
       let result = try program.run(
-        command.arguments + journal + ["--passphrase-fd", "3"], input: command.input, third: pass,
+        command.arguments.map { $0 == "CODE" ? code : $0 } + journal + ["--passphrase-fd", "3"],
+        input: command.input, third: pass,
         prefix: [
           "/usr/bin/strace", "-f", "-qq", "-s", "65536", "-v", "-o", trace, "-e",
           "trace=openat,open,creat,rename,renameat2,execve,write,pwrite64,pwritev,sendto",
         ])
       #expect(result.status == 0, "\(command.arguments[0]): \(result.errors)")
+      if let found = result.output.firstMatch(of: /HN-\w{4}-\w{4}/) { code = String(found.output) }
       for line in try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n") {
         let writesResult = line.contains(" write(1,") || line.contains(" write(2,")
         for canary in Self.canaries where !writesResult {

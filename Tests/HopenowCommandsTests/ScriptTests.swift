@@ -231,7 +231,7 @@ import Testing
       try program.run(["contact", "--person", "green", "--on", "2026-10-30"] + key).status == 0)
     #expect(
       try program.run(["contact", "--person", "Green Boat", "--on", "2026-10-30"] + key).errors
-        .contains("Green Coat"))
+        .contains("Did you mean HN-"))
     let report = try program.run(
       ["report", "--period", "2026-10", "--internal", "--format", "csv"] + key)
     #expect(

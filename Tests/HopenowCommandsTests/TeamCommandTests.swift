@@ -99,7 +99,8 @@ import Testing
       // Nobody has told her yet.
       try run("b", "erase", "Red Hat \(number)", "--reason", "kept-too-long", "--yes")
     }
-    try #require(run("s", "merge", "b.hopenow").status == 3)
+    let merged = try run("s", "merge", "b.hopenow")
+    try #require(merged.status == 0 && merged.output.contains("written after a removal"))
     let added = try run("s", "team", "add", "b.card", "--supervisor", "--yes")
     #expect(added.status == 14 && added.errors.contains("would erase 11 records for good"))
     #expect(try run("s", "team", "list").output.contains("removed"))
@@ -168,7 +169,8 @@ import Testing
   @Test func `a colleague who isn't found was called a kind of record`() throws {
     try makeTeam()
     for (words, status, says) in [
-      (["team", "add", "nobody.card", "--yes"], 16, "hopenow team list"),
+      (["team", "add", "nobody.card", "--yes"], 16, "There is no such file, and nobody"),
+      (["team", "add", "nobody", "--yes"], 16, "hopenow team list"),
       (["team", "add", "Worker", "--yes"], 16, "Worker S: "),
       (["team", "remove", "Worker S", "--yes"], 14, "That is you."),
       (["team", "remove", "Worker A"], 14, "Add --yes."),
@@ -348,7 +350,8 @@ import Testing
     for name in ["s", "a"] {
       let place = ["contact", "--setting", "street", "--place", "Istedgade"]
       try #require(
-        program.run(place + ["--journal", name + ".hopenow", "--key-file", name + ".key"]).status == 0)
+        program.run(place + ["--journal", name + ".hopenow", "--key-file", name + ".key"]).status
+          == 0)
     }
     try #require(run("s", "merge", "a.hopenow").status == 0)
     let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
@@ -384,6 +387,79 @@ import Testing
     #expect(waiting.output.contains("Its dates contradict each other → hopenow edit"), "\(waiting)")
     try #require(run("s", "edit", id, "--clear", "rejected").status == 0)
     #expect(try run("s", "conflicts").status == 0)
+  }
+
+  @Test
+  func
+    `a merge that took nothing said that it had, and asked before it told what it could not read`()
+    throws
+  {
+    try makeTeam()
+    try Data("no journal".utf8).write(to: URL(filePath: folder.file("photo.jpg")))
+    let keys = ["--journal", "s.hopenow", "--key-file", "s.key"]
+    let nothing = try TerminalSession(program, ["merge", "photo.jpg"] + keys)
+    #expect(nothing.waits(for: "Error: Not merged: \"photo.jpg\" is not a journal."))
+    #expect(nothing.ends() == 13 && !nothing.screen.contains("Merged."))
+    let some = try TerminalSession(program, ["merge", "photo.jpg", "a.hopenow"] + keys)
+    #expect(some.waits(for: "Merge that? [y/N] "))
+    #expect(some.screen.contains("Not merged: \"photo.jpg\""))
+    some.type("y\r")
+    #expect(some.ends() == 13 && some.screen.contains("Merged."))
+  }
+
+  @Test func `a folder's broken, empty or deeper journals were left out in silence`() throws {
+    try makeTeam()
+    let manager = FileManager.default
+    try manager.createDirectory(
+      atPath: folder.file("media/anna/stick"), withIntermediateDirectories: true)
+    try manager.copyItem(
+      atPath: folder.file("a.hopenow"), toPath: folder.file("media/anna/stick/a.hopenow"))
+    try manager.copyItem(atPath: folder.file("b.card"), toPath: folder.file("media/b.card"))
+    let whole = try run("s", "merge", "media", "--trust-new")
+    #expect(whole.status == 0, "\(whole)")
+    #expect(whole.output.contains("(media/anna/stick/a.hopenow)"))
+    #expect(whole.output.contains("(media/b.card)"))
+    try Data().write(to: URL(filePath: folder.file("media/empty.hopenow")))
+    let broken = try run("s", "merge", "media")
+    #expect(broken.status == 13 && broken.errors.contains("empty.hopenow\" is not a journal"))
+    #expect(broken.output.contains("(media/b.card)"))
+  }
+
+  @Test func `deleting a member took all that she had ever written from the counts`() throws {
+    try makeTeam()
+    let members = try run("s", "list", "--kind", "member", "--format", "csv").output
+    let id = try #require(
+      members.split(separator: "\n").first { $0.contains("Worker A") }?.prefix { $0 != "," })
+    for command in [["delete", String(id), "--yes"], ["delete", "settings", "--yes"]] {
+      let deleted = try program.run(command + ["--journal", "s.hopenow", "--key-file", "s.key"])
+      #expect(deleted.status == 14 && deleted.errors.contains("hopenow team remove"), "\(deleted)")
+    }
+    let founder = try #require(
+      run("a", "list", "--kind", "member", "--format", "csv").output.split(separator: "\n")
+        .first { $0.contains("Worker S") }?.prefix { $0 != "," })
+    let edited = try run("a", "edit", String(founder), "--name", "X")
+    #expect(edited.status == 14, "\(edited)")
+    #expect(try run("s", "team", "list").output.contains("Worker A"))
+  }
+
+  @Test func `saying again that two are the same left it in conflict`() throws {
+    try makeTeam()
+    for alias in ["Red Hat", "Blue Hat"] {
+      try #require(run("s", "person", "--alias", alias).status == 0)
+    }
+    try #require(run("a", "merge", parcel("s", "Worker A", "--all")).status == 0)
+    try #require(run("s", "same", "Red Hat", "Blue Hat").status == 0)
+    try #require(run("a", "same", "--not", "Red Hat", "Blue Hat").status == 0)
+    try #require(run("s", "merge", "a.hopenow").status == 3)
+    let said = try run("s", "same", "Red Hat", "Blue Hat")
+    #expect(said.status == 0 && !said.errors.contains("already"), "\(said)")
+    #expect(try run("s", "conflicts").status == 0)
+  }
+
+  @Test func `a laptop that has a journal was told to choose another path for the team's`() throws {
+    try makeTeam()
+    let again = try run("a", "init", "--worker", "A", "--team", "team.card")
+    #expect(again.status == 15 && again.errors.contains("hopenow team join FILE"), "\(again)")
   }
 
   @Test func `a second team create renamed the team for everybody, unasked`() throws {

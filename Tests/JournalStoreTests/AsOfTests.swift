@@ -68,7 +68,8 @@ import Testing
     install.known = nil
     let known = try journal.records(RecordQuery(kinds: ["person", "consent", "visit"]))
     guard let one = known.shuffled(using: &chance).first else { return }
-    if chance.once(in: 3), let other = known.last(where: { $0.kind == one.kind && $0 != one }) {
+    // Two of a kind are rare.
+    if !chance.once(in: 3), let other = known.last(where: { $0.kind == one.kind && $0 != one }) {
       try journal.write([.link(one.record, other.record, isSame: !chance.once(in: 3))])
       return
     }

@@ -272,7 +272,8 @@ import Testing
     let sources = try ["q", "r", "w"].map(stick)
     let report = try founder.merge(sources, newAuthors: .accept)
     #expect(report.accepted.isEmpty && report.waiting.isEmpty)
-    #expect(report.sources.map(\.entriesHeldBack) == [0, 0, 2])
+    #expect(report.sources.map(\.entriesHeldBack) == [0, 0, 0])
+    #expect(report.sources.map(\.entriesAfterRemoval) == [0, 0, 2])
     #expect(try founder.team().filter { $0.role == .removed }.map(\.key) == [removed.author])
   }
 

@@ -29,6 +29,7 @@ struct DeleteCommand: HopenowCommand {
       throw JournalError.noRecord
     }
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    guard kind != .member, kind != .settings else { throw CommandError.cannotDelete }
     if !yes, let terminal = world.terminal {
       let text = RecordText(journal, danish: world.isDanish)
       let label = world.says(kind.labels.en, danish: kind.labels.da)

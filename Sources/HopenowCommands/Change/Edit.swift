@@ -41,6 +41,7 @@ struct EditCommand: HopenowCommand {
       throw JournalError.noRecord
     }
     guard let kind = Kind.named(name) else { throw JournalError.needsNewerHopenow }
+    guard kind != .member || journal.isSupervisor else { throw JournalError.notASupervisor }
     let typed = try pairs(of: kind)
     let reading = typed.filter { $0.value == "-" }.count + (input.fields == nil ? 0 : 1)
     guard reading <= 1 else { throw CommandError.standardInputTwice }

@@ -42,8 +42,11 @@ struct EraseCommand: HopenowCommand {
     }
     let journal = try journal.open(in: world)
     let notices = journal.notices
-    let id = try journal.record(matching: record)
+    let named = try journal.record(matching: record)
+    // A request stands for what it asks for.
+    let id = try journal.subject(ofRequest: named) ?? named
     guard let scope = try journal.erasureScope(of: id) else { throw JournalError.noRecord }
+    if yes { try checkIsWhole(record, of: named, in: journal) }
     guard journal.isSupervisor || certificate == nil else { throw CommandError.noCertificate }
     // What is told must be found before it is gone.
     let told = try ErasureText(journal, in: world).texts(of: scope)
@@ -76,6 +79,16 @@ struct EraseCommand: HopenowCommand {
       for line in printed { world.output.print(line) }
     }
     world.tellNew(journal, before: notices)
+  }
+
+  /// Refuses the beginning of a code or alias, by which somebody else may be meant.
+  private func checkIsWhole(_ typed: String, of id: RecordID, in journal: Journal) throws {
+    let kind = try journal.view(of: id)?.kind ?? ""
+    let alias = try journal.person(id)?.alias
+    let whole = [id.shortCode(ofKind: kind), id.short, id.description, alias ?? ""]
+    guard whole.contains(where: { Journal.folded($0) == Journal.folded(typed) }) else {
+      throw CommandError.eraseWhole(code: id.shortCode(ofKind: kind))
+    }
   }
 
   /// The reason's code, asked for on a terminal after what would go was shown; nil if nobody answers.

@@ -37,9 +37,13 @@ struct ErasureText {
       (Kind.named(name).map { text.says($0.labels).lowercased() } ?? name) + " \(count)"
     }.joined(separator: ", ")
     var warning = [
-      world.says(
-        "This is removed for good, here and wherever it is merged:",
-        danish: "Dette fjernes for altid, her og overalt, hvor det flettes:"),
+      journal.isSupervisor
+        ? world.says(
+          "This is removed for good, here and wherever it is merged:",
+          danish: "Dette fjernes for altid, her og overalt, hvor det flettes:")
+        : world.says(
+          "This is deleted, and removed for good once a supervisor says yes:",
+          danish: "Dette slettes og fjernes for altid, når en leder siger ja:"),
       "  " + (try journal.view(of: scope.record).map { "\(name): \(text.summary($0))" } ?? name),
       "  " + counts,
     ]
@@ -129,14 +133,6 @@ struct ErasureText {
     if !asked.isEmpty {
       world.output.print(world.says("Asked for", danish: "Ønsket"))
       world.output.print(rows: try asked.map(row), indent: 2)
-      if world.terminal != nil {
-        world.output.remark(
-          world.says(
-            "Hint:  'hopenow erase RECORD' erases it; 'hopenow delete REQUEST' says no, and brings back what was deleted with it.",
-            danish:
-              "Råd:  'hopenow erase POST' sletter for altid; 'hopenow delete ØNSKE' siger nej og henter tilbage, hvad der blev slettet med det."
-          ))
-      }
     }
     if !done.isEmpty {
       world.output.print(world.says("Erased", danish: "Slettet for altid"))
@@ -151,14 +147,20 @@ struct ErasureText {
     let day = UTC.text(erasure.stamp.wallMilliseconds).prefix(10)
     var about = ""
     if !erasure.isDone {
+      let request = erasure.record.shortCode(ofKind: Kind.erase.name)
       about =
         try erasure.subject.map { id in
           let kind = try journal.history(of: id).first?.revision.kind ?? ""
-          return "\(kind) \(id.shortCode(ofKind: kind))".trimmed
+          let code = id.shortCode(ofKind: kind)
+          return "\(kind) \(code)".trimmed
+            + (journal.isSupervisor
+              ? world.says(
+                " → hopenow erase \(code), or no: hopenow delete \(request)",
+                danish: " → hopenow erase \(code), eller nej: hopenow delete \(request)") : "")
         } ?? world.says("not here", danish: "ikke her")
     } else if !erasure.unheard.isEmpty {
       about =
-        world.says("nothing came since from ", danish: "intet kom siden fra ")
+        world.says("may still be with ", danish: "kan stadig være hos ")
         + erasure.unheard.map(install).joined(separator: ", ")
     }
     return [

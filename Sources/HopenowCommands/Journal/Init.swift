@@ -34,7 +34,10 @@ struct InitCommand: HopenowCommand {
 
   func run(in world: World) throws {
     let path = try journal.path()
-    if access(path, F_OK) == 0 { throw JournalError.alreadyExists(path: path) }
+    if access(path, F_OK) == 0 {
+      throw team != nil && LockedJournal.looksLikeOne(at: path)
+        ? CommandError.joinInstead(path: path) : JournalError.alreadyExists(path: path)
+    }
     if journal.journal == nil { World.makeFolder(of: path) }
     let file = try team.map(world.openCard)
     let card = try file?.card()

@@ -51,8 +51,12 @@ struct MergeCommand: HopenowCommand {
       return MergeLines(report, inputs)
     }
     var shown: [String] = []
+    var hasToldRefused = false
     if let terminal = world.terminal, !dryRun, !yes, format == .text {
       let expected = try merge(dryRun: true)
+      // Whether to go on may depend on it.
+      expected.tellRefused(in: world)
+      hasToldRefused = true
       if !expected.isEmpty {
         shown = expected.text(dryRun: false, in: world)
         for line in shown { terminal.show(line + "\n") }
@@ -75,7 +79,7 @@ struct MergeCommand: HopenowCommand {
     case .text:
       let text = lines.text(dryRun: dryRun, in: world)
       // What was shown before the yes isn't said twice, unless something else came of it.
-      let isShown = world.output.isTerminal && text == shown
+      let isShown = world.output.isTerminal && text == shown && !shown.isEmpty
       for line in isShown ? [world.says("Merged.", danish: "Flettet.")] : text {
         world.output.print(line)
       }
@@ -90,7 +94,8 @@ struct MergeCommand: HopenowCommand {
             "Nye ledere i teamet kan nu læse denne journal med deres egne nøgler: \(added) (se 'hopenow key list')."
         ))
     }
-    try lines.status(in: world)
+    if !hasToldRefused { lines.tellRefused(in: world) }
+    try lines.endWithStatus()
   }
 
   /// The authors of whom it is to be decided whether they count, if there is anybody to decide it.

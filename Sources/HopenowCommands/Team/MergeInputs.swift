@@ -12,32 +12,60 @@ struct MergeInputs {
   /// How many parcels for other people lay in folders.
   private(set) var forOthers = 0
 
-  /// Opens each path, and in a folder each file that begins as a journal does.
+  /// Opens each path, and in a folder each file that begins as a journal does or is called one, in the
+  /// folders in it too: there the sticks lie.
   ///
-  /// Where there is none it looks into the folders in it; a folder without any is refused. In a folder our own journal and parcels for others are passed over: a team's shared folder has
-  /// both.
+  /// A folder without any is refused. In a folder our own journal and parcels for others are passed over:
+  /// a team's shared folder has both.
   init(_ paths: [String], for ours: Journal, _ keys: MergeKeys, in world: World) throws {
     for path in paths {
-      guard let files = Self.files(in: path) else {
+      guard Self.isFolder(path) else {
         try open(path, for: ours, keys, in: world)
         continue
       }
-      var journals = files.filter { Self.isJournal($0, or: ours.path) }
-      if journals.isEmpty {
-        // Where sticks lie in a folder of the user's.
-        journals = files.flatMap { Self.files(in: $0) ?? [] }
-          .filter { Self.isJournal($0, or: ours.path) }
-      }
-      if journals.isEmpty { refused.append((path, .noJournal(path: path))) }
-      for file in journals where !Self.isSame(file, as: ours.path) {
-        try open(file, inFolder: true, for: ours, keys, in: world)
-      }
+      var (journals, closed) = Self.journals(in: path, besides: ours.path)
+      refused += closed.map { ($0, .notReadable(path: $0)) }
+      if journals.isEmpty, closed.isEmpty { refused.append((path, .noJournal(path: path))) }
+      journals.removeAll { Self.isSame($0, as: ours.path) }
+      for file in journals { try open(file, inFolder: true, for: ours, keys, in: world) }
     }
   }
 
-  /// Whether a file is a journal; looking into our own one would drop our locks on it.
-  private static func isJournal(_ path: String, or ours: String) -> Bool {
-    isSame(path, as: ours) || LockedJournal.looksLikeOne(at: path)
+  /// The journals in a folder and in those in it, by name, and what of it can't be read.
+  ///
+  /// Our own isn't looked into, which would drop our locks on it.
+  private static func journals(
+    in folder: String, besides ours: String, depth: Int = 2
+  ) -> (found: [String], closed: [String]) {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      return ([], [folder])
+    }
+    var (found, closed): ([String], [String]) = ([], [])
+    // A name that begins with a full stop is a file in the making.
+    for name in names.sorted() where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      if isFolder(path, followingLinks: false) {
+        guard depth > 0 else { continue }
+        let inside = journals(in: path, besides: ours, depth: depth - 1)
+        found += inside.found
+        closed += inside.closed
+      } else if isSame(path, as: ours) {
+        found.append(path)
+      } else if access(path, R_OK) != 0 {
+        if isCalledJournal(name) { closed.append(path) }
+      } else if LockedJournal.looksLikeOne(at: path) || isCalledJournal(name) {
+        found.append(path)
+      }
+    }
+    return (found, closed)
+  }
+
+  private static func isCalledJournal(_ name: String) -> Bool { name.hasSuffix(".hopenow") }
+
+  private static func isFolder(_ path: String, followingLinks: Bool = true) -> Bool {
+    var status = stat()
+    let isThere = followingLinks ? stat(path, &status) == 0 : lstat(path, &status) == 0
+    return isThere && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private mutating func open(
@@ -52,17 +80,6 @@ struct MergeInputs {
     } catch let error as JournalError {
       refused.append((path, error))
     }
-  }
-
-  /// The files in a folder, by name; nil if it is none.
-  private static func files(in path: String) -> [String]? {
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
-      let names = try? FileManager.default.contentsOfDirectory(atPath: path)
-    else { return nil }
-    // A name that begins with a full stop is a file in the making.
-    return names.filter { !$0.hasPrefix(".") }.sorted()
-      .map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
   }
 
   private static func isSame(_ path: String, as other: String) -> Bool {
@@ -123,12 +140,16 @@ final class MergeKeys {
       }
     }
     guard !MergeInputs.isForColleaguesOnly(path) else { throw JournalError.wrongKey(path: path) }
+    var attempts = 0
     while let secret = try nextSecret(for: path, in: world) {
       secrets.append(secret)
+      attempts += 1
       do {
         return try ForeignJournal(at: path, key: .owner(secret), scratchFolder: folder)
-      } catch JournalError.wrongKey where lines != nil {
-        continue
+      } catch let error as JournalError where error.isWrongKey {
+        guard lines == nil else { continue }
+        guard attempts < World.attempts else { throw error }
+        world.tellTryAgain(error)
       }
     }
     throw JournalError.wrongKey(path: path)

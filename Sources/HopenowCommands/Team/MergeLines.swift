@@ -33,6 +33,10 @@ struct MergeLines {
         (source.entriesCompleted, "completed", "gjort hele"),
         (source.entriesHeldBack, "waiting for a supervisor's yes", "venter på en leders ja"),
         (
+          source.entriesAfterRemoval, "written after a removal, not counted",
+          "skrevet efter en fjernelse, tæller ikke med"
+        ),
+        (
           source.forks, "from a copied journal, both kept", "fra en kopieret journal, begge beholdt"
         ),
         (source.clocksWrong, "with a wrong clock", "med et forkert ur"),
@@ -118,6 +122,7 @@ struct MergeLines {
             "new": .number(Int64(source.entriesNew)), "known": .number(Int64(source.entriesKnown)),
             "completed": .number(Int64(source.entriesCompleted)),
             "heldBack": .number(Int64(source.entriesHeldBack)),
+            "afterRemoval": .number(Int64(source.entriesAfterRemoval)),
             "forks": .number(Int64(source.forks)),
             "clocksWrong": .number(Int64(source.clocksWrong)),
             "gaps": .number(Int64(source.gaps)),
@@ -152,8 +157,8 @@ struct MergeLines {
     ])
   }
 
-  /// Tells of what was refused, and ends with the status of the first; 3 where something waits for a person.
-  func status(in world: World) throws {
+  /// Tells of what was refused, and why.
+  func tellRefused(in world: World) {
     var told: Set<String> = []
     for (path, error) in refused {
       let facing = UserFacing(error, danish: world.isDanish)
@@ -187,6 +192,10 @@ struct MergeLines {
         world.output.remark(world.says("Hint:  ", danish: "Råd:  ") + hint)
       }
     }
+  }
+
+  /// Ends with the status of what was refused first; with 3 where something waits for a person.
+  func endWithStatus() throws {
     if let first = refused.first { throw UserFacing(first.error).status.code }
     let isWaiting =
       report.recordsInConflict > 0 || report.erasureRequests > 0

@@ -14,6 +14,12 @@ extension Resolution {
       }
     } catch {
       // 'edit' takes it up, so only words are kept: there one answer of several would take others away.
+      if !form.draft.answers.isEmpty || isKept != nil {
+        terminal.show(
+          world.says(
+            "What you decided is not written; of new texts a draft is kept.\n",
+            danish: "Det, du besluttede, er ikke skrevet; af nye tekster gemmes en kladde.\n"))
+      }
       form.draft.answers = [:]
       form.progress.hasTyped = !form.draft.words.isEmpty
       throw form.notSaved(error, asking: terminal)

@@ -64,7 +64,10 @@ struct SameCommand: HopenowCommand {
       // Over others is as good; but what was said of the two themselves is replaced.
       let isLinked = try said == nil && journal.areLinked(one.record, other.record)
       let isNews = said == nil ? areDifferent || !isLinked : said == areDifferent
-      if isNews {
+      // Where colleagues disagree about it, saying it again settles that.
+      let link = try Draft.link(one.record, other.record, isSame: true).id.flatMap(
+        journal.view(of:))
+      if isNews || link?.needsAttention == true {
         try journal.write([.link(one.record, other.record, isSame: !areDifferent)])
       } else {
         world.output.remark(

@@ -66,8 +66,12 @@ struct TeamAddCommand: HopenowCommand {
       let card = try world.openCard(who).card()
       return (card.key, card.name)
     }
-    let found = try journal.teamMember(matching: who)
-    return (found.key, found.name)
+    do {
+      let found = try journal.teamMember(matching: who)
+      return (found.key, found.name)
+    } catch CommandError.noColleague where who.contains(where: { "./".contains($0) }) {
+      throw CommandError.noColleague(isPath: true)
+    }
   }
 }
 
@@ -86,7 +90,7 @@ extension Journal {
           || $0.name.map { Journal.folded($0).hasPrefix(sought) } ?? false
       } : exact
     guard let first = found.first, !sought.isEmpty else {
-      throw CommandError.noColleague
+      throw CommandError.noColleague()
     }
     guard found.count == 1 else {
       throw CommandError.ambiguous(

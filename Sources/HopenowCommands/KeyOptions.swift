@@ -15,6 +15,39 @@ struct KeyOptions: ParsableArguments {
   var keyFile: String?
 }
 
+/// A key that is made for a journal.
+struct NewKeyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Make a key file at this path.", valueName: "path"),
+    completion: .file())
+  var newKeyFile: String?
+
+  @Option(help: ArgumentHelp("Take the passphrase on this descriptor.", valueName: "n"))
+  var newPassphraseFd: Int32?
+
+  var isEmpty: Bool { newKeyFile == nil && newPassphraseFd == nil }
+
+  func validate() throws {
+    guard newKeyFile == nil || newPassphraseFd == nil else {
+      throw ValidationError("Say one of '--new-key-file' and '--new-passphrase-fd'.")
+    }
+  }
+
+  /// The new key; a passphrase is asked for if none is given.
+  func secret(besides names: [String], in world: World) throws -> SlotSecret {
+    if let newKeyFile { return .keyFile(try KeyFile.make(at: newKeyFile)) }
+    guard let newPassphraseFd else {
+      guard let terminal = world.terminal else { throw CommandError.noNewKey }
+      return .passphrase(try terminal.newPassphrase(besides: names, in: world), .standard)
+    }
+    guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {
+      throw CommandError.noPassphraseLine(descriptor: newPassphraseFd)
+    }
+    guard !NewPassphrase.isWeak(line, besides: names) else { throw CommandError.weakPassphrase }
+    return .passphrase(line, .standard)
+  }
+}
+
 /// Passphrases from a descriptor, one a line.
 ///
 /// Read byte by byte into locked memory, so that nothing of it is anywhere else and whatever stands

@@ -185,7 +185,7 @@ struct RecordForm {
     case 1: if try takes(found[0], for: typed) { return found[0].id }
     default: throw CommandError.ambiguous(what: list.rawValue, candidates: found.map(\.label))
     }
-    let entry = try journal.newListEntry(list, label: typed)
+    let entry = journal.newListEntry(list, label: typed)
     guard let id = entry.id else { throw JournalError.noRecord }
     before.append(entry)
     return id

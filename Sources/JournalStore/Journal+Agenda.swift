@@ -80,11 +80,7 @@ private struct AgendaFinder {
     self.db = db
     // No row has the number 0: somebody who isn't there has nothing to do.
     person = try query.person.map { try Journal.row(of: $0, in: db) ?? 0 }
-    worker = try query.worker.map {
-      let member = RecordID.derived(
-        kind: "member", owner: nil, seed: RecordID.seed(ofNaturalKey: $0.bytes))
-      return try Journal.row(of: member, in: db) ?? 0
-    }
+    worker = try query.worker.map { try Journal.row(of: .member($0), in: db) ?? 0 }
   }
 
   /// The deadlines of one sort whose day, some days after the one that the record names, isn't

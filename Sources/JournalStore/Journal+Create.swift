@@ -51,9 +51,9 @@ extension Journal {
   }
 
   /// A draft that makes an author count in the team.
-  func memberDraft(for author: AuthorKey, name: String?, role: String) throws -> Draft {
-    guard let kind = Kind.named("member") else { throw JournalError.needsNewerHopenow }
-    var draft = Draft(kind, words: ["name": name], seed: RecordID.seed(ofNaturalKey: author.bytes))
+  func memberDraft(for author: AuthorKey, name: String?, role: String) -> Draft {
+    var draft = Draft(
+      .member, words: ["name": name], seed: RecordID.seed(ofNaturalKey: author.bytes))
     draft.set("key", to: .bytes(author.bytes))
     draft.set("role", to: .code(role))
     return draft

@@ -135,11 +135,10 @@ extension Journal {
   /// The draft that makes an entry of a list, where a new name was typed.
   ///
   /// Its id follows from list and code, so that two workers who type the same place make one.
-  public func newListEntry(_ list: TeamList, label: String) throws -> Draft {
-    guard let kind = Kind.named("list-entry") else { throw JournalError.needsNewerHopenow }
+  public func newListEntry(_ list: TeamList, label: String) -> Draft {
     let code = Self.code(forLabel: label)
     var draft = Draft(
-      kind, words: ["label": label],
+      .listEntry, words: ["label": label],
       seed: RecordID.seed(ofNaturalKey: Array("\(list.rawValue)/\(code)".utf8)))
     draft.set("list", to: .code(list.rawValue))
     draft.set("code", to: .code(code))

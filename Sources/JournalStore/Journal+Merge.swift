@@ -1,7 +1,7 @@
 public import CaseModel
 import Foundation
 import GRDB
-public import Merge
+import Merge
 import Sealing
 
 extension Journal {
@@ -190,7 +190,7 @@ extension Journal {
     guard !new.isEmpty else { return [] }
     let writer = CommandWriter(for: self, in: db)
     for author in new {
-      try writer.write(try memberDraft(for: author.key, name: author.name, role: "worker"))
+      try writer.write(memberDraft(for: author.key, name: author.name, role: "worker"))
     }
     try writer.finish()
     merging.removed.add(writer.removed)

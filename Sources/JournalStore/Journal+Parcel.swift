@@ -262,9 +262,7 @@ private struct ParcelRecords {
   }
 
   func member(_ author: AuthorKey) throws -> Set<Int64> {
-    let id = RecordID.derived(
-      kind: "member", owner: nil, seed: RecordID.seed(ofNaturalKey: author.bytes))
-    return try Journal.row(of: id, in: db).map { [$0] } ?? []
+    try Journal.row(of: .member(author), in: db).map { [$0] } ?? []
   }
 
   /// Records that somebody has deleted, also if they are here again.

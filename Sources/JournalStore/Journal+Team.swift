@@ -53,14 +53,11 @@ extension Journal {
     return claims.last?.texts["name"]
   }
 
-  /// Everybody who counts in the team, by name.
+  /// Everybody who is or was in the team, and oneself, by key: old records may name who has left.
   public func members() throws -> [(id: RecordID, author: AuthorKey, name: String?)] {
     try read { db in
-      try Int64.fetchAll(db, sql: "SELECT record FROM member").compactMap { row in
-        guard let view = try view(ofRow: row, in: db), case .bytes(let key) = view.answer("key"),
-          let author = AuthorKey(key)
-        else { return nil }
-        return (view.record, author, view.words("name"))
+      try Set(roster.everybody).union([author]).sorted().map {
+        (.member($0), $0, try name(of: $0, in: db))
       }
     }
   }
@@ -124,7 +121,7 @@ extension Journal {
     guard self.isSupervisor, try !isSupervisor || root() == author else {
       throw JournalError.notASupervisor
     }
-    var draft = try memberDraft(
+    var draft = memberDraft(
       for: key, name: name, role: isSupervisor ? "supervisor" : "worker")
     draft.set("removed", to: nil)
     if !isSupervisor, roster.isSupervisor(key) {
@@ -145,8 +142,7 @@ extension Journal {
     guard isSupervisor, key != root, !roster.isSupervisor(key) || root == author else {
       throw JournalError.notASupervisor
     }
-    var draft = Draft(
-      try Self.memberKind, seed: RecordID.seed(ofNaturalKey: key.bytes))
+    var draft = Draft(.member, seed: RecordID.seed(ofNaturalKey: key.bytes))
     draft.set("key", to: .bytes(key.bytes))
     draft.set("removed", to: .code("yes"))
     try addLastEntries(of: key, to: "last-entries", &draft)
@@ -231,13 +227,6 @@ extension Journal {
   /// Everybody else who is a supervisor.
   var otherSupervisors: [AuthorKey] {
     roster.everybody.filter { $0 != author && roster.isSupervisor($0) }
-  }
-
-  private static var memberKind: Kind {
-    get throws {
-      guard let kind = Kind.named("member") else { throw JournalError.needsNewerHopenow }
-      return kind
-    }
   }
 }
 

@@ -150,8 +150,8 @@ extension Journal {
 
   /// Remembers the journal as it now is.
   ///
-  /// Called after each commit. A failure is no reason to fail the command: what it wrote is safe on
-  /// disk already, and the next write merely takes a new label.
+  /// Called after each commit. A failure is no reason to fail the command: what it wrote is safe on disk
+  /// already. The next write goes on under the label remembered before, or takes a new one if there is none.
   func rememberState() {
     guard var state, let tips = try? read({ db in try Self.tips(in: db) }) else { return }
     state.generation = file.header.generation

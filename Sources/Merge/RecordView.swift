@@ -46,7 +46,8 @@ public struct RecordView: Equatable, Sendable {
 
   /// Works out a record's view; nil if no revision is accepted.
   ///
-  /// Time and memory grow with the number of revisions and of their parents, no faster.
+  /// Time grows with the number of revisions and of their parents, once for every 64 fields that several
+  /// of them write.
   ///
   /// - Parameters:
   ///   - revisions: Every stored revision of one record, in any order.

@@ -119,7 +119,7 @@ public struct Roster: Equatable, Sendable {
       copy.isAccepted = counts(revision.revision)
       return copy
     }
-    guard let view = RecordView(of: counting, kind: Kind.named("member")),
+    guard let view = RecordView(of: counting, kind: .member),
       view.existence != .gone, case .bytes(let key) = view.answer("key"),
       let author = AuthorKey(key)
     else { return nil }

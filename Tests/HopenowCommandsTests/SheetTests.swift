@@ -56,7 +56,7 @@ import Testing
     page.add(.code("BF"), to: "citizenship")
     page.add(.code("sw"), to: "languages")
     person = try #require(page.id)
-    let clinic = try journal.newListEntry(.organisation, label: "Clinic")
+    let clinic = journal.newListEntry(.organisation, label: "Clinic")
     organisation = try #require(clinic.id)
     var drafts = [page, clinic]
     for (kind, day) in [(Kind.contact, 3), (.visit, 4), (.screen, 5), (.session, 6)] {

@@ -379,7 +379,7 @@ import Testing
       contact.set("place", to: .record(nowhere))
       let record = try other.write([contact])[0]
       clock.set(Self.noon + 3 * Self.day)
-      let place = try other.newListEntry(.place, label: somewhere)
+      let place = other.newListEntry(.place, label: somewhere)
       var change = Draft(.contact, record: record)
       change.set("place", to: place.id.map(Answer.record))
       try other.write([place, change])

@@ -40,7 +40,7 @@ import Testing
 
   @Test func `each filter gives exactly what it names, and all together too`() throws {
     let ours = try Journal.temporary("a.hopenow", in: folder, seed: 1)
-    let entry = try ours.newListEntry(.place, label: "Old Harbour")
+    let entry = ours.newListEntry(.place, label: "Old Harbour")
     let place = try #require(entry.id)
     let ada = try ours.write([.person("Ada"), entry])[0]
     var there = contact(20_261_031, persons: [ada])
@@ -116,7 +116,7 @@ import Testing
 
   @Test func `a list costs what it shows, whatever lies behind it`() throws {
     let journal = try Journal.temporary(in: folder)
-    let entry = try journal.newListEntry(.place, label: "Old Harbour")
+    let entry = journal.newListEntry(.place, label: "Old Harbour")
     let persons = try journal.write((0..<300).map { .person("Ada \($0)") })
     try journal.write([entry])
     var drafts: [Draft] = []

@@ -79,7 +79,7 @@ import Testing
       #expect(try saved.readers(among: [root]).count == 1, "the supervisor can read it")
       let backup = try ForeignJournal(
         at: folder.file("journal.hopenow"), secret: .test(), scratchFolder: nil)
-      try saved.merge([backup], newAuthors: .holdBack)
+      _ = try saved.merge([backup], newAuthors: .holdBack)
       #expect(try saved.stateDigest() == digest, "page \(page)")
     }
     #expect(losses > 0 && wordsMissing > 0 && untold < 10)

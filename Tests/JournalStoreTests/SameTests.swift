@@ -140,7 +140,7 @@ import Testing
 
   @Test func `one meeting that two workers wrote is proposed, in whichever journal`() throws {
     func meeting(_ journal: Journal, met: Int64) throws -> RecordID {
-      var place = try journal.newListEntry(.place, label: "Istedgade")
+      var place = journal.newListEntry(.place, label: "Istedgade")
       place.words["label"] = "Istedgade"
       let placeID = try journal.write([place])[0]
       var drafts = [Draft.contact(met: met), .contact(on: 20_261_030, setting: "church", met: 3)]

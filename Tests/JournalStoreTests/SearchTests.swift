@@ -100,7 +100,7 @@ import Testing
     throws
   {
     let journal = try Journal.temporary(in: folder)
-    let place = try journal.newListEntry(.place, label: "Ny Østergade")
+    let place = journal.newListEntry(.place, label: "Ny Østergade")
     let page = try journal.write([.person("Søren den Røde", citizenship: ["NG"]), place])[0]
     var contact = Draft.contact(on: 20_261_001, setting: "red-light-area", note: "Ẹ kú àárọ̀, tea")
     contact.set("place", to: place.id.map { .record($0) })

@@ -131,11 +131,12 @@ extension Team {
   }
 
   /// The digest of the chains is equal exactly where the one of every entry is, forks and gaps and
-  /// all; who counts lies with each journal's own root, and is left out.
+  /// all, and the same changes are withheld; who counts lies with each journal's own root, and is left
+  /// out.
   private func checkDigests() throws {
     let digests = try installs.map { install in
       try (
-        ofEntries: install.journal.digest(),
+        ofEntries: [Data(install.journal.digest())] + withheld(in: install.journal),
         ofChains: install.journal.read { try Journal.stateDigest(root: .zero, in: $0) }
       )
     }
@@ -144,6 +145,18 @@ extension Team {
       where (one.ofEntries == other.ofEntries) != (one.ofChains == other.ofChains) {
         broken.insert(.sameDigest)
       }
+    }
+  }
+
+  /// The bare ids that don't stand for something erased, read from every change.
+  private func withheld(in journal: Journal) throws -> [Data] {
+    try journal.read { db in
+      try Data.fetchAll(
+        db,
+        sql: """
+          SELECT header FROM revision JOIN record ON record.id = record WHERE length(header) = 32
+          AND NOT EXISTS (SELECT 1 FROM erased WHERE substr(mark, 1, 16) = uuid) ORDER BY header
+          """)
     }
   }
 

@@ -44,7 +44,7 @@ extension Team {
           on: 20_261_000 + 1 + chance.below(30), met: Int64(chance.below(20)), note: "a note",
           persons: known.filter { $0.kind == "person" }.prefix(1).map(\.record)),
         // Two who type the same place make one record.
-        try journal.newListEntry(.place, label: chance.pick(["Old Harbour", "Invented Square"])),
+        journal.newListEntry(.place, label: chance.pick(["Old Harbour", "Invented Square"])),
       ] + (isTeam ? [owned].compactMap(\.self) : []))
   }
 

@@ -37,7 +37,7 @@ struct RandomJournal {
       (TeamList.place, ["North", "South"]), (.organisation, ["Shelter", "Clinic", "Law"]),
       (.project, ["Alpha", "Beta"]),
     ] {
-      entries[list] = try journal.write(labels.map { try journal.newListEntry(list, label: $0) })
+      entries[list] = try journal.write(labels.map { journal.newListEntry(list, label: $0) })
     }
     persons = try journal.write((0..<(3 + chance.below(24))).map { _ in person() })
     let kinds = Kind.all.filter(\.isActivity)

@@ -110,7 +110,7 @@ struct DemoTeam {
     _ label: String, of list: TeamList, group: String? = nil, before drafts: inout [Draft],
     _ journal: Journal
   ) throws -> Answer {
-    var entry = try entries[label] ?? journal.newListEntry(list, label: label)
+    var entry = entries[label] ?? journal.newListEntry(list, label: label)
     if let group { entry.set("group", to: .code(group)) }
     entries[label] = entry
     guard let id = entry.id else { throw JournalError.noRecord }

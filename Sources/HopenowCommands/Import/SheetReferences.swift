@@ -117,12 +117,11 @@ final class SheetReferences {
     if let id = knownEntries[list]?[plain] { return id }
     var found = try writer.listEntries(of: list, called: text)
     if found.isEmpty && makes {
-      let draft = try journal.newListEntry(list, label: text)
+      let draft = journal.newListEntry(list, label: text)
       guard let id = draft.id else { throw JournalError.noRecord }
       found = [id]
       let isMade = newEntries.contains { $0.id == id }
-      if try !isMade && !(Kind.named("list-entry").map { try writer.isHere(id, kind: $0) } ?? true)
-      {
+      if try !isMade && !writer.isHere(id, kind: .listEntry) {
         newEntries.append(draft)
       }
     }

@@ -128,36 +128,3 @@ extension TeamMember.Role {
   /// Whether somebody of that role is in the team now.
   var isPresent: Bool { self == .supervisor || self == .worker }
 }
-
-/// What opens a journal that is being made.
-struct NewKeyOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp("Make a key file at this path for it.", valueName: "path"),
-    completion: .file())
-  var newKeyFile: String?
-
-  @Option(help: ArgumentHelp("Its passphrase is on this descriptor.", valueName: "n"))
-  var newPassphraseFd: Int32?
-
-  var isEmpty: Bool { newKeyFile == nil && newPassphraseFd == nil }
-
-  func validate() throws {
-    guard newKeyFile == nil || newPassphraseFd == nil else {
-      throw ValidationError("Say one of '--new-key-file' and '--new-passphrase-fd'.")
-    }
-  }
-
-  /// The new key; a passphrase is asked for if none is given.
-  func secret(besides names: [String], in world: World) throws -> SlotSecret {
-    if let newKeyFile { return .keyFile(try KeyFile.make(at: newKeyFile)) }
-    guard let newPassphraseFd else {
-      guard let terminal = world.terminal else { throw CommandError.noNewKey }
-      return .passphrase(try terminal.newPassphrase(besides: names, in: world), .standard)
-    }
-    guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {
-      throw CommandError.noPassphraseLine(descriptor: newPassphraseFd)
-    }
-    guard !NewPassphrase.isWeak(line, besides: names) else { throw CommandError.weakPassphrase }
-    return .passphrase(line, .standard)
-  }
-}

@@ -141,9 +141,7 @@ final class SameMeetingReader {
 
   private func name(of author: AuthorKey) throws -> String? {
     if let known = names[author] { return known.isEmpty ? nil : known }
-    let id = RecordID.derived(
-      kind: "member", owner: nil, seed: RecordID.seed(ofNaturalKey: author.bytes))
-    let row = try Journal.row(of: id, in: db)
+    let row = try Journal.row(of: .member(author), in: db)
     let name = try row.flatMap { try reader.view(ofRow: $0) }?.words("name").map(Journal.folded)
     names[author] = name ?? ""
     return name

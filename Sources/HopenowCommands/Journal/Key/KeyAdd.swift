@@ -16,16 +16,10 @@ struct KeyAddCommand: HopenowCommand {
 
   @OptionGroup var journal: JournalOptions
 
-  @Option(
-    help: ArgumentHelp("Make a key file at this path and add it.", valueName: "path"),
-    completion: .file())
-  var newKeyFile: String?
+  @OptionGroup var newKey: NewKeyOptions
 
   @Flag(help: "Add a passphrase, typed on the terminal.")
   var newPassphrase = false
-
-  @Option(help: ArgumentHelp("Add the passphrase on this descriptor.", valueName: "n"))
-  var newPassphraseFd: Int32?
 
   @Option(
     help: ArgumentHelp(
@@ -33,8 +27,7 @@ struct KeyAddCommand: HopenowCommand {
   var reader: String?
 
   func validate() throws {
-    let given = [newKeyFile != nil, newPassphrase, newPassphraseFd != nil, reader != nil]
-    guard given.count(where: \.self) == 1 else {
+    guard [!newKey.isEmpty, newPassphrase, reader != nil].count(where: \.self) == 1 else {
       throw ValidationError(
         "Say which: '--new-key-file PATH', '--new-passphrase', '--new-passphrase-fd N' or '--reader WHO'."
       )
@@ -44,33 +37,18 @@ struct KeyAddCommand: HopenowCommand {
   func run(in world: World) throws {
     let opened = try journal.open(in: world)
     let number: Int
-    if let newKeyFile {
-      let secret = try KeyFile.make(at: newKeyFile)
-      do {
-        number = try opened.addKey(.keyFile(secret)).number
-      } catch {
-        unlink(newKeyFile)
-        throw error
-      }
-    } else if let reader {
+    if let reader {
       number = try opened.addReader(opened.colleague(matching: reader).key)
     } else {
-      number = try opened.addKey(.passphrase(try passphrase(in: world), .standard)).number
+      let secret = try newKey.secret(besides: [journal.path().fileName], in: world)
+      do {
+        number = try opened.addKey(secret).number
+      } catch {
+        newKey.newKeyFile.map { _ = unlink($0) }
+        throw error
+      }
     }
     world.output.print(
       world.says("Key \(number) added.", danish: "Nøgle \(number) er tilføjet."))
-  }
-
-  private func passphrase(in world: World) throws -> Passphrase {
-    let names = [try journal.path().fileName]
-    guard let newPassphraseFd else {
-      guard let terminal = world.terminal else { throw CommandError.noNewKey }
-      return try terminal.newPassphrase(besides: names, in: world)
-    }
-    guard let line = try PassphraseLines(descriptor: newPassphraseFd).next() else {
-      throw CommandError.noPassphraseLine(descriptor: newPassphraseFd)
-    }
-    guard !NewPassphrase.isWeak(line, besides: names) else { throw CommandError.weakPassphrase }
-    return line
   }
 }

@@ -52,9 +52,8 @@ extension World {
     guard let member = team.first(where: { $0.key == key }) else {
       return says("somebody unknown", danish: "en ukendt")
     }
-    let isMember = member.role == .supervisor || member.role == .worker
     let role = says(member.role.labels.en, danish: member.role.labels.da)
-    return named(member.name) + (isMember ? "" : " (\(role))")
+    return named(member.name) + (member.role.isPresent ? "" : " (\(role))")
   }
 }
 

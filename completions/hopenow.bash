@@ -1377,7 +1377,7 @@ _hopenow_conflicts() {
 
 _hopenow_same() {
     repeating_flags=()
-    non_repeating_flags=(--not --forget --version -h --help)
+    non_repeating_flags=(--not --forget --resolve --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file --limit --format)
     __hopenow_offer_flags_options -1

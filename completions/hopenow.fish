@@ -63,7 +63,7 @@ function __hopenow_parse_tokens -S
         case 'conflicts'
             __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'resolve=' 'take=+' 'fields=' 'format=' 'version' 'h/help'
         case 'same'
-            __hopenow_parse_subcommand -r 1 'journal=' 'passphrase-fd=' 'key-file=' 'not' 'forget' 'limit=' 'format=' 'version' 'h/help'
+            __hopenow_parse_subcommand -r 1 'journal=' 'passphrase-fd=' 'key-file=' 'not' 'forget' 'resolve' 'limit=' 'format=' 'version' 'h/help'
         case 'share'
             __hopenow_parse_subcommand -r 1 'journal=' 'passphrase-fd=' 'key-file=' 'folder=' 'all' 'person=+' 'since=' 'statistics' 'new-journal=' 'new-key-file=' 'new-passphrase-fd=' 'version' 'h/help'
         case 'team'
@@ -92,7 +92,7 @@ function __hopenow_parse_tokens -S
             __hopenow_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'add'
-                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'new-key-file=' 'new-passphrase' 'new-passphrase-fd=' 'reader=' 'version' 'h/help'
+                __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'new-key-file=' 'new-passphrase-fd=' 'new-passphrase' 'reader=' 'version' 'h/help'
             case 'list'
                 __hopenow_parse_subcommand 0 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'remove'
@@ -553,6 +553,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" not' -l 'not' -d 'Say that the two are different.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" forget' -l 'forget' -d 'Take back what was said of the two.'
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" resolve' -l 'resolve' -d 'Ask of each pair that is proposed what it is, on a terminal.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" limit' -l 'limit' -d 'The likeliest so many proposals; 0 for all. Else 20.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" format' -l 'format' -d 'Of the proposals: text or json.' -rfka 'text json'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow same" version' -l 'version' -d 'Show the version.'
@@ -566,8 +567,8 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_option
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" since' -l 'since' -d 'Only what was written since this day, and all by a wrong clock.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" statistics' -l 'statistics' -d 'Everything without any words, for statistics: without names, but not anonymous.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-journal' -l 'new-journal' -d 'Instead of parcels, make a journal of your own with only these persons.' -rF
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-key-file' -l 'new-key-file' -d 'Make a key file at this path for it.' -rF
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Its passphrase is on this descriptor.' -rfka ''
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-key-file' -l 'new-key-file' -d 'Make a key file at this path.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Take the passphrase on this descriptor.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow share" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team" version' -l 'version' -d 'Show the version.'
@@ -647,9 +648,9 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hop
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-key-file' -l 'new-key-file' -d 'Make a key file at this path and add it.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-key-file' -l 'new-key-file' -d 'Make a key file at this path.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Take the passphrase on this descriptor.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase' -l 'new-passphrase' -d 'Add a passphrase, typed on the terminal.'
-complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" new-passphrase-fd' -l 'new-passphrase-fd' -d 'Add the passphrase on this descriptor.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" reader' -l 'reader' -d 'Let a member of the team merge from it, by name or fingerprint.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow key add" h help' -s 'h' -l 'help' -d 'Show help information.'

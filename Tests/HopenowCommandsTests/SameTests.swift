@@ -55,6 +55,38 @@ import Testing
     #expect(try run(report).output == before)
   }
 
+  @Test func `at a terminal each pair is asked for, and each answer is written at once`() throws {
+    let (one, other) = (try joy(), try joy("Joi Osagye"))
+    let third = try person(
+      "alias: Oxana", "gender: Feminine", "citizenship: UA", "birth-year: 1990",
+      "phone: 11 22 33 44")
+    let fourth = try person(
+      "alias: Oksana", "gender: Feminine", "citizenship: UA", "birth-year: 1990",
+      "phone: 11 22 33 44")
+    let session = try TerminalSession(program, ["same", "--resolve"] + key)
+    var answered: [String] = []
+    for answer in ["x", "", "q"] {
+      #expect(session.waits(for: "y the same, n different, Enter leaves it, q ends: "))
+      session.type(answer + "\r")
+    }
+    #expect(session.ends() == 0 && session.screen.contains("The same: 0. Different: 0."))
+    let again = try TerminalSession(program, ["same", "--resolve"] + key)
+    for (question, answer) in [("% ", "y"), ("% ", "n")] {
+      #expect(again.waits(for: question))
+      answered.append(answer)
+      #expect(again.waits(for: "q ends: "))
+      again.type(answer + "\r")
+    }
+    #expect(again.ends() == 0 && again.screen.contains("The same: 1. Different: 1."))
+    let links = try run(["list", "--kind", "same", "--format", "csv"]).output
+    #expect(links.split(separator: "\n").count == 3, "\(links)")
+    #expect(try run(["same"]).output.isEmpty)
+    // One of the two is linked, the other kept apart: saying either again is no news.
+    let said = try [[one, other], [third, fourth]].map { try run(["same"] + $0).errors }
+    #expect(said.filter { $0.contains("said already") }.count == 1)
+    #expect(try run(["same", "--resolve"]).status == 64)
+  }
+
   @Test func `no name, phone or word stands in what is proposed`() throws {
     let (one, other) = (try joy(), try joy("Joi Osagye"))
     let text = try run(["same"])

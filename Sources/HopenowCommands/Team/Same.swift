@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseModel
 import JournalStore
+import Matching
 import Merge
 
 struct SameCommand: HopenowCommand {
@@ -9,7 +10,7 @@ struct SameCommand: HopenowCommand {
     discussion: """
       Example: hopenow same, then hopenow same HN-4F7K HN-9ZBE
       Without records it proposes pairs of persons and of meetings, the likeliest first, with what \
-      speaks for and against each. With two it links them: nothing of either is changed, reports count \
+      speaks for and against each; --resolve asks of one after the other. With two it links them: nothing of either is changed, reports count \
       them once, and --not or --forget takes the link back. What somebody has said --not of is never \
       proposed again, to anybody.
       """)
@@ -25,6 +26,9 @@ struct SameCommand: HopenowCommand {
   @Flag(help: "Take back what was said of the two.")
   var forget = false
 
+  @Flag(help: "Ask of each pair that is proposed what it is, on a terminal.")
+  var resolve = false
+
   @Option(help: "The likeliest so many proposals; 0 for all. Else 20.")
   var limit: Int?
 
@@ -35,8 +39,12 @@ struct SameCommand: HopenowCommand {
     guard [0, 2].contains(records.count) else {
       throw ValidationError("Name two records, or none to see what is proposed.")
     }
-    guard records.isEmpty || limit == nil && format == nil else {
-      throw ValidationError("'--limit' and '--format' go with proposals, not with two records.")
+    guard records.isEmpty || limit == nil && format == nil && !resolve else {
+      throw ValidationError(
+        "'--resolve', '--limit' and '--format' go with proposals, not with two records.")
+    }
+    guard !resolve || format != .json else {
+      throw ValidationError("'--format json' is for the list: it doesn't go with '--resolve'.")
     }
     guard !(areDifferent && forget), !records.isEmpty || !(areDifferent || forget) else {
       throw ValidationError("Name two records, with '--not' or '--forget', not both.")
@@ -45,6 +53,7 @@ struct SameCommand: HopenowCommand {
   }
 
   func run(in world: World) throws {
+    if resolve { return try settle(in: world) }
     if records.isEmpty { return try propose(in: world) }
     let journal = try journal.open(in: world)
     let notices = journal.notices
@@ -93,12 +102,85 @@ struct SameCommand: HopenowCommand {
     return view
   }
 
-  private func propose(in world: World) throws {
-    let journal = try journal.openToRead(in: world)
+  /// Asks of one proposal after the other, and writes each answer at once.
+  private func settle(in world: World) throws {
+    guard let terminal = world.terminal else {
+      throw ValidationError(
+        "'--resolve' asks, and there is no terminal: name two records, with '--not' if they differ."
+      )
+    }
+    let journal = try journal.open(in: world)
+    let notices = journal.notices
+    let (proposals, isCut) = try proposals(of: journal, in: world)
+    let text = SameText(journal, in: world)
+    var (linked, apart) = (0, 0)
+    defer {
+      world.output.print(
+        world.says(
+          "The same: \(linked). Different: \(apart).",
+          danish: "De samme: \(linked). Forskellige: \(apart)."))
+      world.tellNew(journal, before: notices)
+    }
+    for proposal in proposals {
+      let (one, other) = (proposal.pair.one, proposal.pair.other)
+      // An answer before may have said it.
+      if try journal.areLinked(one, other) { continue }
+      terminal.show(
+        text.lines(proposal).joined(separator: "\n").harmless(keepingLines: true) + "\n")
+      switch try answer(at: terminal, in: world) {
+      case .end: return
+      case .later: continue
+      case .same:
+        linked += 1
+        try journal.write([.link(one, other, isSame: true)])
+        for contradiction in try journal.linkContradictions(of: one) {
+          world.output.remark(text.line(contradiction))
+        }
+      case .different:
+        apart += 1
+        try journal.write([.link(one, other, isSame: false)])
+      }
+    }
+    tellMore(isCut, in: world)
+  }
+
+  private enum Decision { case same, different, later, end }
+
+  private func answer(at terminal: Terminal, in world: World) throws -> Decision {
+    let question = world.says(
+      "y the same, n different, Enter leaves it, q ends: ",
+      danish: "j de samme, n forskellige, Enter lader det være, q slutter: ")
+    while let typed = try terminal.readLine(question)?.trimmed.lowercased() {
+      switch typed {
+      case "": return .later
+      case "y", "yes", "j", "ja": return .same
+      case "n", "no", "nej": return .different
+      case "q", "quit": return .end
+      default: continue
+      }
+    }
+    return .end
+  }
+
+  private func proposals(
+    of journal: Journal, in world: World
+  ) throws -> (proposals: [SameProposal], isCut: Bool) {
     let limit = limit ?? 20
-    let (proposals, isCut) = try Progress.following(journal, in: world) {
+    return try Progress.following(journal, in: world) {
       try journal.sameProposals(limit: limit > 0 ? limit : nil)
     }
+  }
+
+  private func tellMore(_ isCut: Bool, in world: World) {
+    guard isCut else { return }
+    world.output.remark(
+      world.says(
+        "There are more: --limit 0 shows all.", danish: "Der er flere: --limit 0 viser alle."))
+  }
+
+  private func propose(in world: World) throws {
+    let journal = try journal.openToRead(in: world)
+    let (proposals, isCut) = try proposals(of: journal, in: world)
     let contradictions = try journal.linkContradictions()
     let text = SameText(journal, in: world)
     guard format != .json else {
@@ -124,14 +206,11 @@ struct SameCommand: HopenowCommand {
     } else {
       world.output.remark(
         world.says(
-          "'hopenow same A B' links two, 'hopenow same --not A B' says that they are different.",
+          "'hopenow same --resolve' asks of each; 'hopenow same A B' links two, '--not A B' keeps them apart.",
           danish:
-            "'hopenow same A B' kobler to, 'hopenow same --not A B' siger, at de er forskellige."))
+            "'hopenow same --resolve' spørger om hvert par; 'hopenow same A B' kobler to, '--not A B' holder dem adskilt."
+        ))
     }
-    if isCut {
-      world.output.remark(
-        world.says(
-          "There are more: --limit 0 shows all.", danish: "Der er flere: --limit 0 viser alle."))
-    }
+    tellMore(isCut, in: world)
   }
 }

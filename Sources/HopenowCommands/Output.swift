@@ -22,8 +22,9 @@ enum TextOrJSON: String, CaseIterable, ExpressibleByArgument {
 /// Standard output for results and standard error for the person.
 ///
 /// Results are held back and written whole at the end, so that a command that fails half-way has
-/// printed nothing that a script could take for its answer. On a terminal every control character
-/// is made visible: a foreign journal's words are somebody else's.
+/// printed nothing that a script could take for its answer. On a terminal they are written before
+/// the next remark, and every control character is made visible: a foreign journal's words are
+/// somebody else's.
 final class Output {
   private let results: Int32
   private let remarks: Int32
@@ -94,6 +95,8 @@ final class Output {
 
   /// Tells the person something that isn't a result.
   func remark(_ line: String) {
+    // A person reads both in the order in which they were said.
+    if isTerminal { try? flush() }
     // Whether standard error can take it changes nothing about the command.
     _ = Self.write(Array((line.harmless(keepingLines: true) + "\n").utf8), to: remarks)
   }

@@ -462,6 +462,15 @@ import Testing
     #expect(again.status == 15 && again.errors.contains("hopenow team join FILE"), "\(again)")
   }
 
+  @Test func `at a terminal what comes next was said before what had been done`() throws {
+    try #require(run("s", "init", "--worker", "Worker S").status == 0)
+    let session = try TerminalSession(
+      program, ["team", "create", "Night team", "--journal", "s.hopenow", "--key-file", "s.key"])
+    #expect(session.waits(for: "Your fingerprint: "))
+    #expect(session.waits(for: "Next: 'hopenow team card FILE'"))
+    #expect(session.ends() == 0)
+  }
+
   @Test func `a second team create renamed the team for everybody, unasked`() throws {
     try makeTeam()
     let session = try TerminalSession(

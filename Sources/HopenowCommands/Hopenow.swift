@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Matching
 
 /// The command line: every command and its group.
 public struct Hopenow: ParsableCommand {
@@ -72,6 +73,27 @@ public struct Hopenow: ParsableCommand {
     main(nil)
   }
 
+  /// That a command was mistyped by a letter or two, of which the parser says only that it is unexpected.
+  private static func mistyped(_ typed: [String]) -> ValidationError? {
+    var command: any ParsableCommand.Type = Hopenow.self
+    for name in typed {
+      let subcommands = command.configuration.subcommands
+      let names = subcommands.compactMap { $0.configuration.commandName }
+      guard !names.isEmpty, !name.hasPrefix("-"), name != "help" else { return nil }
+      if let place = names.firstIndex(of: name) {
+        command = subcommands[place]
+        continue
+      }
+      let near = names.map { ($0, SpellingDistance.between(Array(name), Array($0))) }
+        .min { $0.1 < $1.1 }
+      return near.flatMap { meant, letters in
+        letters <= min(2, meant.count - 2)
+          ? ValidationError("There is no command '\(name)'. Did you mean '\(meant)'?") : nil
+      }
+    }
+    return nil
+  }
+
   /// Runs a command.
   ///
   /// One that was typed as it should be is parsed by itself: to make all commands ready takes longer
@@ -83,7 +105,10 @@ public struct Hopenow: ParsableCommand {
     guard let type, type.configuration.subcommands.isEmpty,
       var command = try? type.parseAsRoot(Array(typed.dropFirst())),
       Swift.type(of: command) == type  // or it is the parser's own for help
-    else { return main(nil) }
+    else {
+      if let error = mistyped(typed) { exit(withError: error) }
+      return main(nil)
+    }
     do { try command.run() } catch { exit(withError: error) }
   }
 }

@@ -120,6 +120,18 @@ import Testing
     #expect(try status("list --place cat --journal a.hopenow --key-file month.key") == 16)
   }
 
+  @Test func `a command mistyped by a letter was only unexpected`() throws {
+    for (typed, meant) in [
+      (["tema"], "team"), (["team", "ad", "x"], "add"), (["contct", "--met", "1"], "contact"),
+      (["mrge", "x.hopenow"], "merge"),
+    ] {
+      let result = try program.run(typed)
+      #expect(result.status == 64 && result.output.isEmpty)
+      #expect(result.errors.contains("Did you mean '\(meant)'?"), "\(result.errors)")
+    }
+    #expect(try !program.run(["nosuch"]).errors.contains("Did you mean"))
+  }
+
   @Test func `help on a command that there isn't was a success`() throws {
     for arguments in [["help", "nosuch"], ["help", "key", "nosuch"]] {
       let result = try program.run(arguments)

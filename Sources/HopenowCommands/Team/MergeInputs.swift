@@ -45,7 +45,8 @@ struct MergeInputs {
     for name in names.sorted() where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       if isFolder(path, followingLinks: false) {
-        guard depth > 0 else { continue }
+        // Of a stick's file system, and closed to everybody.
+        guard depth > 0, name != "lost+found" else { continue }
         let inside = journals(in: path, besides: ours, depth: depth - 1)
         found += inside.found
         closed += inside.closed

@@ -4,7 +4,7 @@ public struct Entry: Hashable, Sendable {
   public static let version: UInt8 = 1
   /// How many revisions an entry may hold; a longer command writes several entries.
   public static let revisionLimit = 1000
-  /// The longest entry, headers and words of its revisions together, in bytes.
+  /// The longest entry, headers and words with their fields' names together, in bytes.
   public static let contentLimit = 16 << 20
   /// An entry's length in bytes, always.
   public static let length = 140

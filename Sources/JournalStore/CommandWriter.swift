@@ -39,7 +39,7 @@ public final class CommandWriter {
     var erasures: Erasures
     /// The revisions of the entry at hand.
     var revisions: [RevisionID] = []
-    /// How long they are, headers and words together, in bytes.
+    /// How long they are, headers and words with their fields' names together, in bytes.
     var length = 0
     /// The records that it changes, and their heads, which the journal's views don't show yet.
     var heads: [Int64: [RevisionID]] = [:]
@@ -57,10 +57,9 @@ public final class CommandWriter {
   public func write(_ draft: Draft) throws -> RecordID {
     var state = try takeState()
     let record = try write(draft, &state)
-    // There must be room for the next one.
-    if state.revisions.count == Entry.revisionLimit
-      || state.length > Entry.contentLimit - Revision.lengthLimit
-    {
+    // There must be room for the next one; the names of its words are in its header, too.
+    let longest = Revision.lengthLimit + Revision.headerLimit
+    if state.revisions.count == Entry.revisionLimit || state.length > Entry.contentLimit - longest {
       try endEntry(&state)
     }
     self.state = state
@@ -172,7 +171,7 @@ public final class CommandWriter {
     try state.rows.add(header: header, words: words.texts, record: row)
     let id = Revision.id(ofHeader: header)
     state.revisions.append(id)
-    state.length += length
+    state.length += words.texts.keys.reduce(length) { $0 + $1.utf8.count }
     // Whether a member record counts depends on it.
     state.made[row] =
       isNew && draft.kind != "member"

@@ -62,7 +62,8 @@ extension Journal {
 
   /// What a request asks to be erased, if it is here; nil for any other record.
   public func subject(ofRequest record: RecordID) throws -> RecordID? {
-    try erasures().first { $0.record == record && !$0.isDone }?.subject
+    guard try view(of: record)?.kind == Kind.erase.name else { return nil }
+    return try erasures().first { $0.record == record && !$0.isDone }?.subject
   }
 
   /// How many erasures that count were written after a day, by their authors' clocks: each names a

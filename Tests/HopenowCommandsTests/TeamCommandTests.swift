@@ -42,6 +42,18 @@ import Testing
     try #require(run("s", "team", "add", "a.card", "--yes").status == 0)
   }
 
+  /// A journal for statistics in the team, by the options that open it.
+  func makeOffice() throws -> [String] {
+    let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
+    try #require(
+      program.run(
+        ["init", "--statistics", "--worker", "Office", "--team", "team.card"] + office
+      ).status == 0)
+    try #require(program.run(["team", "card", "office.card"] + office).status == 0)
+    try #require(run("s", "team", "add", "office.card", "--yes").status == 0)
+    return office
+  }
+
   @Test func `a folder is merged by one's own key, whatever else lies in it`() throws {
     try makeTeam()
     try Data("no journal".utf8).write(to: URL(filePath: folder.file("notes.txt")))
@@ -227,13 +239,7 @@ import Testing
     let report = ["report", "monthly", "--period", "2026-11", "--internal", "--format", "csv"]
     let whole = try program.run(report + ["--journal", "s.hopenow", "--key-file", "s.key"])
     try #require(whole.output.contains("met"))
-    let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
-    try #require(
-      program.run(
-        ["init", "--statistics", "--worker", "Office", "--team", "team.card"] + office
-      ).status == 0)
-    try #require(program.run(["team", "card", "office.card"] + office).status == 0)
-    try #require(run("s", "team", "add", "office.card", "--yes").status == 0)
+    let office = try makeOffice()
     let shared = try run("s", "share", "Office", "--statistics")
     let parcel = try #require(
       shared.output.split(separator: " ").first { $0.hasPrefix("./parcel-") })
@@ -354,13 +360,7 @@ import Testing
           == 0)
     }
     try #require(run("s", "merge", "a.hopenow").status == 0)
-    let office = ["--journal", "office.hopenow", "--key-file", "a.key"]
-    try #require(
-      program.run(
-        ["init", "--statistics", "--worker", "Office", "--team", "team.card"] + office
-      ).status == 0)
-    try #require(program.run(["team", "card", "office.card"] + office).status == 0)
-    try #require(run("s", "team", "add", "office.card", "--yes").status == 0)
+    let office = try makeOffice()
     let merged = try program.run(["merge", parcel("s", "Office", "--statistics")] + office)
     #expect(merged.status == 0, "\(merged)")
     #expect(try program.run(["conflicts"] + office).status == 0)

@@ -158,6 +158,28 @@ import Testing
     #expect(try worker.undo().count == 20)
   }
 
+  @Test func `the longest entry that is written can be merged`() throws {
+    let founder = try founder()
+    let worker = try worker("q", seed: 2)
+    func draft(_ length: Int) -> Draft {
+      var draft = Draft(.test("person"), seed: worker.environment.random(RecordID.length))
+      for name in ["note", "legal-name", "phone", "restrictions"] {
+        draft.words[name] = String(repeating: "x", count: length)
+      }
+      return draft
+    }
+    // A header's length doesn't depend on that of the words.
+    try worker.write([draft(1)])
+    let header = try worker.read {
+      try Int.fetchOne($0, sql: "SELECT length(header) FROM revision ORDER BY id DESC LIMIT 1") ?? 0
+    }
+    // As long as a change can be, but for the remainder of a division by four.
+    let longest = (Revision.lengthLimit - header) / 4
+    try worker.write((0..<4).map { _ in draft(longest) })
+    let report = try founder.merge([stick(of: "q")], newAuthors: .accept)
+    #expect(report.sources[0].refusal == nil && report.recordsAdded == 6)
+  }
+
   @Test func `a second record about herself gave a supervisor a say for good`() throws {
     let founder = try founder()
     let second = try worker("q", seed: 2)

@@ -154,6 +154,9 @@ enum CSV {
 }
 
 extension String {
+  /// Words as one line shows them, harmless, with a sign where a line ends.
+  var inOneLine: String { split(separator: "\n").joined(separator: " ↵ ").harmless() }
+
   /// The text with every control character made visible, so that words from elsewhere can't drive a
   /// terminal.
   ///

@@ -51,11 +51,7 @@ extension Journal {
     guard scope.kind.map(Kind.canBeErased) ?? true else { throw JournalError.cannotErase }
     guard !scope.counts.isEmpty else { return nil }
     scope.recipients = Set(scope.recipients).sorted()
-    scope.linked = try read { db in
-      guard let row = try Self.row(of: record, in: db) else { return [] }
-      return try Self.linkedRecords(in: db).members(of: row).filter { $0 != row }
-        .compactMap { try Self.record(ofRow: $0, in: db) }
-    }
+    scope.linked = try records(linkedTo: record)
     return scope
   }
 

@@ -104,6 +104,19 @@ extension Journal {
     try read { db in try Self.linkedRecords(in: db) }
   }
 
+  /// The other records that are about the same as one, in the order of their ids.
+  public func records(linkedTo record: RecordID) throws -> [RecordID] {
+    try read { db in try Self.records(linkedTo: record, by: Self.linkedRecords(in: db), in: db) }
+  }
+
+  static func records(
+    linkedTo record: RecordID, by links: LinkedRecords, in db: Database
+  ) throws -> [RecordID] {
+    guard let row = try row(of: record, in: db) else { return [] }
+    return try links.members(of: row).filter { $0 != row }
+      .compactMap { try Self.record(ofRow: $0, in: db) }
+  }
+
   /// A link of two records of different kinds links nothing, nor does one that names others than
   /// those that its own id follows from.
   static func linkedRecords(in db: Database) throws -> LinkedRecords {

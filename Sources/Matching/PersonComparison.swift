@@ -170,7 +170,7 @@ struct PersonComparison {
       Int(years.lowerBound) - Int(others.upperBound))
     let isExact = years.count == 1 && others.count == 1
     let found = isExact ? Weights.birthYears(apart: apart) : Weights.ageBands(apart: apart)
-    if found < -1 {
+    if found < Weights.against {
       sum.add(found, .birthYearsFarApart)
     } else if found > 0 {
       sum.add(found, .birthYears(apart: apart))

@@ -21,6 +21,11 @@ public struct PersonMatcher {
   var personsWithPhone: [Int32] = []
   var personsWithCode: [Int32] = []
 
+  /// Whether two years of birth are so far apart that they speak against one person.
+  public static func areFarApart(birthYears one: Int, _ other: Int) -> Bool {
+    Weights.birthYears(apart: abs(one - other)) < Weights.against
+  }
+
   /// Knows nobody yet.
   public init() {}
 

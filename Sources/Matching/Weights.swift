@@ -61,6 +61,9 @@ enum Weights {
   static let otherGenderButTrans = -0.5
   static let otherCitizenship = -3.5
 
+  /// Below it, what differs is told as speaking against a pair.
+  static let against = -1.0
+
   /// By how many years the years of birth differ.
   static func birthYears(apart: Int) -> Double {
     switch apart {

@@ -27,6 +27,28 @@ import Testing
     try run(arguments, input: input).split(separator: "\n").map(String.init)
   }
 
+  @Test func `line breaks of a last note were shown as broken letters`() throws {
+    let code = try run(["person", "--alias", "Red Hat"]).trimmingCharacters(in: .newlines)
+    try run(
+      ["contact", "--fields", "-"],
+      input: "setting: park\nperson: \(code)\n\nline one\nline two\n")
+    #expect(try run(["show", code]).contains("): line one ↵ line two\n"))
+  }
+
+  @Test func `a page didn't say that it isn't safe to get in touch, by a page linked to it`() throws
+  {
+    let (code, _, _, _) = try recordAWeek()
+    let other = try run(["person", "--alias", "Crimson Hat"]).trimmingCharacters(in: .newlines)
+    try run(["same", code, other])
+    let shown = try lines(["show", other])
+    #expect(
+      shown.dropFirst().prefix(3) == [
+        "Linked as the same: \(code) Red Hat", "  NOT SAFE to get in touch.",
+        "  Restrictions: Never ring at night",
+      ])
+    #expect(try run(["show", other, "--format", "json"]).contains("\"linked\": [\n"))
+  }
+
   /// A page, a contact at a place, a session with a follow-up, a referral to a lawyer.
   private func recordAWeek() throws -> (
     code: String, contact: String, session: String, refer: String

@@ -76,6 +76,29 @@ import Testing
     #expect([contradiction.one, contradiction.other].contains(ids[2]))
   }
 
+  @Test func `a proposal said of one page what is true of another that is linked to it`() throws {
+    let journal = try journal()
+    let ids = try journal.write([person("Ana Kova", phone: nil, born: 1970), person("Joy Osagie")])
+    try journal.write([.link(ids[0], ids[1], isSame: true)])
+    let third = try journal.write([person("Joi Osagie")])[0]
+    let proposal = try #require(journal.sameProposals().proposals.first)
+    let isFirst = proposal.pair.one == third
+    #expect((isFirst ? proposal.linkedToOther : proposal.linkedToOne) == [ids.max()])
+    #expect((isFirst ? proposal.linkedToOne : proposal.linkedToOther).isEmpty)
+  }
+
+  @Test func `a year of birth that is one off spoke against a link for good`() throws {
+    let journal = try journal()
+    let ids = try journal.write([
+      person("Joy Osagie", born: 1998), person("Joy Osagie", born: 1999),
+      person("Joy Osagie", born: 1990),
+    ])
+    try journal.write([.link(ids[0], ids[1], isSame: true)])
+    #expect(try journal.linkContradictions().isEmpty)
+    try journal.write([.link(ids[1], ids[2], isSame: true)])
+    #expect(try journal.linkContradictions().map(\.reason) == [.birthYear])
+  }
+
   @Test func `a colleague never sees again what was said to be different`() throws {
     var ids: [RecordID] = []
     do {

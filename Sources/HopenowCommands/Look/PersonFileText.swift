@@ -14,13 +14,13 @@ struct PersonFileText {
   var beginning: [String] {
     var lines = file.followUps.map { followUp in
       let due = followUp.due?.description ?? says("no day", "ingen dag")
-      let words = followUp.words.map { ": " + $0.harmless() } ?? ""
+      let words = followUp.words.map { ": " + $0.inOneLine } ?? ""
       return says("Follow up", "Følg op") + " \(due)\(words) (\(name(followUp.record)))"
     }
     if let view = file.lastNote, let note = view.words("note") {
       let day = view.answer("on").map { text.text($0, nil) } ?? ""
       lines.append(
-        says("Last note", "Seneste notat") + " \(day) (\(name(view))): \(note.harmless())")
+        says("Last note", "Seneste notat") + " \(day) (\(name(view))): \(note.inOneLine)")
     }
     let stages = Stage.allCases.compactMap { stage in
       file.stages[stage].map { "\(isDanish ? stage.labels.da : stage.labels.en) \($0)" }

@@ -55,6 +55,7 @@ struct ShowCommand: HopenowCommand {
       let clock = try journal.referralClock(today: world.today.date)
       var value: [String: JSONValue] = [
         "schema": .string("hopenow/show/1"), "record": view.json(clock),
+        "linked": .array(try journal.records(linkedTo: id).map { .string($0.description) }),
       ]
       if view.kind == "screen" {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
@@ -65,6 +66,19 @@ struct ShowCommand: HopenowCommand {
         value["history"] = .array(changes.map { $0.json(settlements[$0.id]) })
       }
       world.output.print(whole: JSONValue.object(value).text)
+    }
+  }
+
+  /// What is linked to it as the same, and how such a person may be reached: it holds for her here too.
+  private func linkedLines(
+    _ view: RecordView, _ text: RecordText, _ journal: Journal, _ world: World
+  ) throws -> [String] {
+    try journal.records(linkedTo: view.record).flatMap { id -> [String] in
+      guard let other = try journal.view(of: id), other.existence != .gone else { return [] }
+      let name =
+        other.kind == Kind.person.name ? text.name(id) : "\(other.kind) \(other.shortCode)"
+      return [world.says("Linked as the same: ", danish: "Koblet som den samme: ") + name]
+        + other.protectionLines(danish: world.isDanish).map { "  " + $0 }
     }
   }
 
@@ -79,6 +93,7 @@ struct ShowCommand: HopenowCommand {
     output.print("\(title) \(view.shortCode)")
     for line in view.protectionLines(danish: world.isDanish) { output.print(line) }
     if view.existence == .gone { output.print(world.isDanish ? "Slettet." : "Deleted.") }
+    for line in try linkedLines(view, text, journal, world) { output.print(line) }
     for line in file?.beginning ?? [] { output.print(line) }
     let lines = text.lines(view)
     let width = lines.map { $0.label.columns }.max() ?? 0
@@ -143,7 +158,7 @@ extension HistoricRevision {
     }
     for name in revision.words.keys.sorted() {
       let words = texts[name].map {
-        "“\($0.split(separator: "\n").joined(separator: " ↵ ").harmless())”"
+        "“\($0.inOneLine)”"
       }
       parts.append("\(name) = \(words ?? "–")")
     }

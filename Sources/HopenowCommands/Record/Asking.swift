@@ -263,7 +263,7 @@ extension RecordView {
       ("safe-contact", "Safe contact", "Sikker kontakt"),
       ("restrictions", "Restrictions", "Begrænsninger"),
     ] {
-      for text in standingWords(name) { lines.append("\(danish ? da : en): \(text.harmless())") }
+      for text in standingWords(name) { lines.append("\(danish ? da : en): \(text.inOneLine)") }
     }
     return lines
   }

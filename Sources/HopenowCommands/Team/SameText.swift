@@ -20,7 +20,9 @@ struct SameText {
   /// A proposal in three or four lines: the two, and what speaks for and against them.
   func lines(_ proposal: SameProposal) -> [String] {
     let score = "\(proposal.pair.score) %"
-    let names = namesInOrder(proposal.pair.one, proposal.pair.other, kind: proposal.kind)
+    let names = namesInOrder(
+      (proposal.pair.one, proposal.linkedToOne), (proposal.pair.other, proposal.linkedToOther),
+      kind: proposal.kind)
     var lines = [
       score + "  " + names.0, String(repeating: " ", count: score.count + 2) + names.1,
     ]
@@ -65,7 +67,7 @@ struct SameText {
   /// A contradiction in a line.
   func line(_ contradiction: LinkContradiction) -> String {
     let names = namesInOrder(
-      contradiction.one, contradiction.other, kind: contradiction.kind)
+      (contradiction.one, []), (contradiction.other, []), kind: contradiction.kind)
     guard !contradiction.isGuarded else {
       return "\(names.0) – \(names.1): "
         + world.says(
@@ -88,15 +90,21 @@ struct SameText {
     return "\(names.0) – \(names.1): " + reason
   }
 
+  /// The names of two, each with what is linked to it behind.
+  ///
   /// What was written down first comes first: ids say nothing to a person.
   private func namesInOrder(
-    _ one: RecordID, _ other: RecordID, kind: String
+    _ one: (record: RecordID, linked: [RecordID]), _ other: (record: RecordID, linked: [RecordID]),
+    kind: String
   ) -> (String, String) {
     func time(_ record: RecordID) -> Int64 {
       ((try? journal.view(of: record)) ?? nil)?.firstWritten.wallMilliseconds ?? 0
     }
-    let names = (name(one, kind: kind), name(other, kind: kind))
-    return time(one) <= time(other) ? names : (names.1, names.0)
+    func names(_ one: (record: RecordID, linked: [RecordID])) -> String {
+      ([one.record] + one.linked).map { name($0, kind: kind) }.joined(separator: " = ")
+    }
+    let both = (names(one), names(other))
+    return time(one.record) <= time(other.record) ? both : (both.1, both.0)
   }
 
   private func name(_ record: RecordID, kind: String) -> String {
@@ -115,7 +123,10 @@ extension SameProposal {
     }
     return .object([
       "kind": .string(kind), "one": .string(pair.one.description),
-      "other": .string(pair.other.description), "score": .number(Int64(pair.score)),
+      "other": .string(pair.other.description),
+      "linkedToOne": .array(linkedToOne.map { .string($0.description) }),
+      "linkedToOther": .array(linkedToOther.map { .string($0.description) }),
+      "score": .number(Int64(pair.score)),
       "guarded": .bool(isGuarded), "for": codes(true), "against": codes(false),
     ])
   }

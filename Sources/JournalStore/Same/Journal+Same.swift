@@ -15,7 +15,7 @@ extension Journal {
     try read { db in
       let found = try proposals(since: nil, in: db)
       let listed = found.prefix(limit ?? .max)
-      return (try guarded(Array(listed), in: db), found.count > listed.count)
+      return (try described(Array(listed), in: db), found.count > listed.count)
     }
   }
 
@@ -33,21 +33,24 @@ extension Journal {
       .pairs(since: mark).map { (kind: Kind.person.name, pair: $0) }
     let meetings = try SameMeetingReader(self, links, writers, in: db).pairs(since: mark)
     return (persons + meetings).sorted { MatchedPair.isListedBefore($0.pair, $1.pair) }
-      .map { SameProposal(kind: $0.kind, pair: $0.pair, isGuarded: false) }
+      .map { SameProposal(kind: $0.kind, pair: $0.pair) }
   }
 
-  /// Marks the proposals about somebody of whom a list may show no more than code and alias.
-  private func guarded(_ proposals: [SameProposal], in db: Database) throws -> [SameProposal] {
+  /// Adds what stands behind the two of each, and whether a list may show no more than code and alias of
+  /// somebody.
+  private func described(_ proposals: [SameProposal], in db: Database) throws -> [SameProposal] {
     let links = try Self.linkedRecords(in: db)
     let reader = try RecordReader(for: roster, in: db)
     return try proposals.map { proposal in
-      guard proposal.kind == Kind.person.name else { return proposal }
       var proposal = proposal
-      proposal.isGuarded = try [proposal.pair.one, proposal.pair.other].contains { id in
+      let (one, other) = (proposal.pair.one, proposal.pair.other)
+      proposal.linkedToOne = try Self.records(linkedTo: one, by: links, in: db)
+      proposal.linkedToOther = try Self.records(linkedTo: other, by: links, in: db)
+      guard proposal.kind == Kind.person.name else { return proposal }
+      let all = [one, other] + proposal.linkedToOne + proposal.linkedToOther
+      proposal.isGuarded = try all.contains { id in
         guard let row = try Self.row(of: id, in: db) else { return false }
-        return try links.members(of: row).contains {
-          try reader.view(ofRow: $0)?.isGuarded ?? false
-        }
+        return try reader.view(ofRow: row)?.isGuarded ?? false
       }
       return proposal
     }
@@ -96,12 +99,14 @@ extension Journal {
           let said = views.compactMap { view in
             view.answer(contradicting: reason).map { (view, $0) }
           }
-          guard let first = said.first, let other = said.first(where: { $0.1 != first.1 }) else {
-            continue
+          let pairs = said.indices.lazy.flatMap { one in
+            said[(one + 1)...].lazy.map { (said[one], $0) }
           }
+          guard let (one, other) = pairs.first(where: { reason.isContradiction($0.1, $1.1) })
+          else { continue }
           found.append(
             LinkContradiction(
-              one: first.0.record, other: other.0.record, kind: first.0.kind, reason: reason,
+              one: one.0.record, other: other.0.record, kind: one.0.kind, reason: reason,
               isGuarded: views.contains(where: \.isGuarded)))
         }
       }
@@ -118,6 +123,16 @@ extension Journal {
         ($0.one, $0.other, $0.reason.rawValue) < ($1.one, $1.other, $1.reason.rawValue)
       }
     }
+  }
+}
+
+extension LinkContradiction.Reason {
+  /// Whether two answers can't both be true of one; what is written down of ages is often off by some years.
+  fileprivate func isContradiction(_ one: Answer, _ other: Answer) -> Bool {
+    if self == .birthYear, case .number(let year) = one, case .number(let otherYear) = other {
+      return PersonMatcher.areFarApart(birthYears: Int(year), Int(otherYear))
+    }
+    return one != other
   }
 }
 

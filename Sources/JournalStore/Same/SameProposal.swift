@@ -7,9 +7,14 @@ public struct SameProposal: Equatable, Sendable {
   public var kind: String
   /// The two; each stands for all that are linked to it.
   public var pair: MatchedPair
+  /// The records that are linked to the first of the two already: what speaks for the pair may be true of
+  /// those.
+  public var linkedToOne: [RecordID] = []
+  /// The records that are linked to the other one already.
+  public var linkedToOther: [RecordID] = []
   /// Whether one of the two is somebody who may be endangered by what is shown of her, or who has set
   /// limits: then why the two are alike isn't for a list.
-  public var isGuarded: Bool
+  public var isGuarded = false
 }
 
 /// Two records that are linked, though something says that they can't be the same.
@@ -20,7 +25,7 @@ public struct LinkContradiction: Equatable, Sendable {
     case saidToBeDifferent = "said-to-be-different"
     /// They have different genders.
     case gender
-    /// They have different years of birth.
+    /// They have years of birth so different that it speaks against them.
     case birthYear = "birth-year"
     /// They happened on different days.
     case day

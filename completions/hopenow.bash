@@ -1474,7 +1474,7 @@ _hopenow_team() {
 
 _hopenow_team_create() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
+    non_repeating_flags=(--yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--journal --passphrase-fd --key-file)
     __hopenow_offer_flags_options 1

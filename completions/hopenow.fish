@@ -70,7 +70,7 @@ function __hopenow_parse_tokens -S
             __hopenow_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'create'
-                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
+                __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'yes' 'version' 'h/help'
             case 'card'
                 __hopenow_parse_subcommand 1 'journal=' 'passphrase-fd=' 'key-file=' 'version' 'h/help'
             case 'join'
@@ -582,6 +582,7 @@ complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_positional "hop
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" passphrase-fd' -l 'passphrase-fd' -d 'Read the passphrase from this descriptor, a line.' -rfka ''
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" key-file' -l 'key-file' -d 'Open with this key file; else HOPENOW_KEY_FILE.' -rF
+complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" yes' -l 'yes' -d 'Don\'t ask whether a team that has a name gets another one.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" version' -l 'version' -d 'Show the version.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team create" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'hopenow' -n '__hopenow_should_offer_completions_for_flags_or_options "hopenow team card" journal' -l 'journal' -d 'The journal\'s file; else HOPENOW_JOURNAL, else the one in your data folder.' -rfa '(for p in (string match -e -- \'*/\' (commandline -t);or printf \n)*.\'hopenow\';printf %s\n $p;end;__fish_complete_directories (commandline -t) \'\')'

@@ -77,6 +77,8 @@ enum CommandError: Error, Equatable {
   case needsYes
   /// Somebody is to be removed from the team, and nobody is there to ask.
   case removingNeedsYes
+  /// The team has a name already, and nobody is there to ask.
+  case renamingNeedsYes
   /// Nobody in the team, or who waits, has that name or fingerprint.
   case noColleague(isPath: Bool = false)
   /// It is oneself.

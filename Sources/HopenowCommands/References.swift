@@ -22,19 +22,22 @@ extension Journal {
       what: "person", similar: try persons(similarTo: typed).map(\.displayInError))
   }
 
-  /// Finds a worker of the team by the beginning of the name.
+  /// Finds a worker of the team by the beginning of the name or of the fingerprint.
   ///
   /// - Throws: ``CommandError``: `notFound` with everybody's name, `ambiguous`.
   func member(matching typed: String) throws -> (id: RecordID, author: AuthorKey) {
     let plain = typed.lowercased()
     let members = try members()
     let found = members.filter {
-      !plain.isEmpty && $0.name?.lowercased().hasPrefix(plain) ?? false
+      !plain.isEmpty
+        && ($0.name?.lowercased().hasPrefix(plain) ?? false
+          || $0.author.fingerprint.hasPrefix(plain))
     }
     if found.count == 1 { return (found[0].id, found[0].author) }
     guard found.isEmpty else {
       throw CommandError.ambiguous(
-        what: "worker", candidates: found.compactMap { $0.name?.harmless() })
+        what: "worker",
+        candidates: found.map { "\($0.name?.harmless() ?? ""): \($0.author.fingerprint)" })
     }
     throw CommandError.notFound(
       what: "worker", similar: members.compactMap { $0.name?.harmless() })

@@ -76,6 +76,11 @@ extension UserFacing {
       )
     case .removingNeedsYes:
       ("Der er ingen at spørge, om hun skal ud; intet er ændret.", "Tilføj --yes.")
+    case .renamingNeedsYes:
+      (
+        "Teamet hedder noget andet, og der er ingen at spørge; intet er ændret.",
+        "Tilføj --yes, så hedder det noget andet for alle."
+      )
     case .noColleague(let isPath):
       isPath
         ? (
@@ -205,7 +210,7 @@ extension UserFacing {
     case .ambiguous(let what, let candidates):
       (
         "Flere hedder sådan (\(word(what))): \(candidates.joined(separator: ", ")).",
-        "Skriv mere af det."
+        what == "worker" ? "Skriv mere af det, eller af de seks ord." : "Skriv mere af det."
       )
     case .notText(let line):
       (

@@ -143,8 +143,8 @@ struct UserFacing {
         "There is no such \(what).", "Write one of \(known.joined(separator: ", ")).", .usage)
     case .ambiguous(let what, let candidates):
       self.init(
-        "Several have that \(what): \(candidates.joined(separator: ", ")).", "Type more of it.",
-        .notFound)
+        "Several have that \(what): \(candidates.joined(separator: ", ")).",
+        what == "worker" ? "Type more of it, or of the six words." : "Type more of it.", .notFound)
     case .notText(let line):
       self.init(
         "Line \(line) of standard input is no text in UTF-8.",
@@ -198,6 +198,10 @@ struct UserFacing {
       self.init(
         "There is nobody to ask whether she is to be removed; nothing changed.", "Add --yes.",
         .refused)
+    case .renamingNeedsYes:
+      self.init(
+        "The team has another name already, and there is nobody to ask; nothing changed.",
+        "Add --yes to rename it for everybody.", .refused)
     case .noColleague(let isPath):
       self.init(
         isPath

@@ -210,15 +210,14 @@ extension ForeignJournal {
     return names
   }
 
-  /// The name of the worker whose journal it is: whoever wrote the first entry in it.
-  func ownerName() -> String? {
+  /// The worker whose journal it is: whoever wrote the first entry in it; and the name that she gives.
+  func owner() -> (key: AuthorKey, name: String?)? {
     let first = try? queue.read { db in
       let rows = try RowStatement("SELECT bytes FROM entry ORDER BY id LIMIT 1", in: db)
       try rows.start()
       return try rows.next() ? try rows.blob(0, atMost: Entry.length) : nil
     }
-    guard let bytes = first, let entry = try? Entry(bytes: bytes), let names = try? workerNames()
-    else { return nil }
-    return names[entry.author] ?? nil
+    guard let bytes = first, let entry = try? Entry(bytes: bytes) else { return nil }
+    return (entry.author, (try? workerNames())?[entry.author] ?? nil)
   }
 }

@@ -126,34 +126,21 @@ final class Derivation {
       "SELECT value FROM person_citizenship WHERE record = ? ORDER BY value", in: db)
   }
 
-  /// What a merge tells of a record.
-  struct Summary {
-    var kind: String
-    var isParallel: Bool
-    var needsAttention: Bool
-
-    init(_ view: RecordView) {
-      kind = view.kind
-      isParallel = view.isParallel
-      needsAttention = view.needsAttention
-    }
-  }
-
   /// Makes the derived rows of one record anew.
   ///
   /// Whoever has just written its only revision gives it along, and nothing is read again. A record
   /// of one revision has no rows yet, unless it `isDerived`.
   ///
-  /// - Returns: What a merge tells of it; nil if nothing of it counts.
+  /// - Returns: How it stands now, with the words that were needed; nil if nothing of it counts.
   func refresh(
     _ row: Int64, knowing only: HistoricRevision? = nil, isDerived: Bool = false
-  ) throws -> Summary? {
+  ) throws -> RecordView? {
     let revisions =
       try only.map { [$0] }
       ?? reader.revisions(ofRow: row) { !Self.handleFields(of: $0).isEmpty }
     guard let name = revisions.first?.revision.kind else { return nil }
     let view = RecordView(of: revisions, kind: Kind.named(name))
-    guard let tables = try tables(of: name) else { return view.map(Summary.init) }
+    guard let tables = try tables(of: name) else { return view }
     if revisions.count > 1 || isDerived { try remove(row, from: tables) }
     guard let view else { return nil }
     try deriveAttention(row, view)
@@ -166,7 +153,7 @@ final class Derivation {
       if tables.kind.isEvent { try deriveAttendance(row, view, tables.kind) }
       if name == "person" { try updateAttendance(ofPerson: row) }
     }
-    return Summary(view)
+    return view
   }
 
   /// Takes away the derived rows of a record that is no more.
@@ -174,10 +161,8 @@ final class Derivation {
     if let tables = try tables(of: kind) { try remove(row, from: tables) }
   }
 
-  /// What a merge tells of a record whose derived rows are right already; nil if nothing counts.
-  func summary(of row: Int64) throws -> Summary? {
-    try reader.view(ofRow: row).map(Summary.init)
-  }
+  /// How a record stands whose derived rows are right already; nil if nothing of it counts.
+  func view(ofRow row: Int64) throws -> RecordView? { try reader.view(ofRow: row) }
 
   private func tables(of name: String) throws -> KindTables? {
     if let known = tablesOfKinds[name] { return known }

@@ -17,18 +17,20 @@ public struct Erasure: Equatable, Sendable {
   public var stamp: Entry.Stamp
   /// What is asked to be erased, if it is here.
   public var subject: RecordID?
-  /// The installs that may still hold it: of those that wrote before it was erased here, all but those of
-  /// which a journal or parcel with the erasure in it has been merged here.
+  /// The installs that may still hold it.
+  ///
+  /// These are all but the one where it was erased and those of which a journal or parcel with the erasure
+  /// in it has been merged here; one without a label for each colleague by whom nothing is here.
   public var unheard: [Install] = []
 
-  /// An install of hopenow whose entries are here.
+  /// An install of hopenow.
   public struct Install: Hashable, Sendable {
-    /// Its label.
-    public var label: ReplicaLabel
+    /// Its label; nil if nothing that was written there is here.
+    public var label: ReplicaLabel?
     /// Who writes there.
     public var author: AuthorKey
     /// When the last entry of it that is here was written, in milliseconds since 1970.
-    public var lastWritten: Int64
+    public var lastWritten: Int64?
   }
 }
 
@@ -49,7 +51,7 @@ extension Journal {
         if try erasures.contains(mark) {
           guard let erasure = Self.erasure(history, roster) else { continue }
           found.append(erasure)
-          found[found.count - 1].unheard = try unheard(sinceErasing: row, in: db)
+          found[found.count - 1].unheard = try unheard(of: row, in: db)
         } else if let request = Self.request(history) {
           asked[mark] = found.count
           found.append(request)
@@ -146,51 +148,47 @@ extension Journal {
     }
   }
 
-  /// The other installs that wrote before something was erased here and aren't known to have heard of it.
-  private func unheard(sinceErasing row: Int64, in db: Database) throws -> [Erasure.Install] {
-    let changes = try RowStatement(
-      """
-      SELECT header, entry, replica FROM revision JOIN entry ON entry.id = revision.entry
-      WHERE record = ? ORDER BY entry
-      """, in: db)
-    try changes.start(.integer(row))
-    while try changes.next() {
-      let header = try changes.blob(0, atMost: Revision.headerLimit)
-      guard header.count > RevisionID.length,
-        roster.erases(try Revision(header: header))
-      else { continue }
-      let (erasing, replica) = (try changes.integer(1), try changes.integer(2))
-      let hasHeard = try RowStatement(
-        "SELECT 1 FROM heard WHERE erasure = ? AND replica = ?", in: db)
-      return try installs(before: erasing, in: db).filter {
-        try $0.row != replica && hasHeard.firstInteger(.integer(row), .integer($0.row)) == nil
-      }
-      .map(\.install).sorted { ($0.lastWritten, $0.label) < ($1.lastWritten, $1.label) }
-    }
-    return []
-  }
-
-  /// Every other install of which an entry came before one, with the row of its chain.
-  private func installs(
-    before entry: Int64, in db: Database
-  ) throws -> [(install: Erasure.Install, row: Int64)] {
+  /// The other installs that aren't known to have heard of an erasure, but where it was done.
+  private func unheard(of erasing: Int64, in db: Database) throws -> [Erasure.Install] {
+    let maker = try maker(of: erasing, in: db)
+    let hasHeard = try RowStatement("SELECT 1 FROM heard WHERE erasure = ? AND replica = ?", in: db)
     let last = try RowStatement(
       "SELECT bytes FROM entry WHERE replica = ? ORDER BY seq DESC, id DESC LIMIT 1", in: db)
-    let isEarlier = try RowStatement(
-      "SELECT 1 FROM entry WHERE replica = ? AND id < ? LIMIT 1", in: db)
-    let others = try ForeignJournal.chains(db).filter { $0.label != state?.label }
-    return try others.compactMap { chain in
+    let chains = try ForeignJournal.chains(db)
+    var found: [Erasure.Install] = []
+    for chain in chains where chain.label != state?.label && chain.row != maker {
       try last.start(.integer(chain.row))
-      guard try last.next(),
-        try isEarlier.firstInteger(.integer(chain.row), .integer(entry)) != nil
-      else { return nil }
+      guard try hasHeard.firstInteger(.integer(erasing), .integer(chain.row)) == nil,
+        try last.next()
+      else { continue }
       let entry = try Entry(bytes: last.blob(0, atMost: Entry.length))
-      return (
+      found.append(
         Erasure.Install(
-          label: chain.label, author: chain.author,
-          lastWritten: entry.stamp.wallMilliseconds), chain.row
-      )
+          label: chain.label, author: chain.author, lastWritten: entry.stamp.wallMilliseconds))
     }
+    // A parcel may have gone to whoever was never merged.
+    let silent = Set(roster.everybody).subtracting(chains.map(\.author)).subtracting([author])
+    found += silent.map { Erasure.Install(author: $0) }
+    return found.sorted {
+      ($0.lastWritten ?? .min, $0.author) < ($1.lastWritten ?? .min, $1.author)
+    }
+  }
+
+  /// The row of the install where something was first erased.
+  private func maker(of erasing: Int64, in db: Database) throws -> Int64? {
+    let changes = try RowStatement(
+      """
+      SELECT header, replica FROM revision JOIN entry ON entry.id = revision.entry
+      WHERE record = ? ORDER BY entry
+      """, in: db)
+    try changes.start(.integer(erasing))
+    while try changes.next() {
+      let header = try changes.blob(0, atMost: Revision.headerLimit)
+      if header.count > RevisionID.length, roster.erases(try Revision(header: header)) {
+        return try changes.integer(1)
+      }
+    }
+    return nil
   }
 }
 

@@ -83,9 +83,12 @@ final class RecordReader {
   private let erasures: Erasures
   private let rows: RowStatement
   private let words: RowStatement
+  private let end: Int64
 
-  init(for roster: Roster, in db: Database) throws {
+  /// Prepares to read as a roster has it, and only revisions whose rows come before one.
+  init(for roster: Roster, in db: Database, before end: Int64 = .max) throws {
     self.roster = roster
+    self.end = end
     erasures = try Erasures(in: db)
     rows = try RowStatement(
       """
@@ -111,6 +114,7 @@ final class RecordReader {
     var found: [(row: Int64, revision: HistoricRevision)] = []
     try rows.start(.integer(row))
     while try rows.next() {
+      guard try rows.integer(0) < end else { break }
       let header = try rows.blob(1, atMost: Revision.headerLimit)
       guard header.count > RevisionID.length else { continue }  // withheld or erased
       found.append(

@@ -78,6 +78,7 @@ extension Journal {
     roster = try Self.roster(of: db, author: author)
     var merging = Merging(
       firstNewRecord: try EntryWriter.nextRow(of: "record", in: db),
+      firstNewRevision: try EntryWriter.nextRow(of: "revision", in: db),
       storedAuthors: Set(try ForeignJournal.chains(db).map(\.author)), rosterBefore: roster)
     for source in sources { report.sources.append(try take(source, into: &merging, in: db)) }
     // Whoever is in no other journal than a refused one is as if he hadn't been named.
@@ -135,6 +136,7 @@ extension Journal {
   /// What a merge has done so far.
   struct Merging {
     let firstNewRecord: Int64
+    let firstNewRevision: Int64
     /// Who had entries here before the merge, and who counted.
     let storedAuthors: Set<AuthorKey>
     let rosterBefore: Roster
@@ -159,11 +161,17 @@ extension Journal {
         try read({ db in try source.queue.read { try heard(in: $0, ours: db).isEmpty } })
       else { return nil }
       var part = MergeReport.Source(path: source.path)
-      part.worker = source.ownerName()
+      part.worker = try read { try workerName(of: source, in: $0) }
       part.entriesKnown = theirs.reduce(0) { $0 + Int($1.count) }
       report.sources.append(part)
     }
     return report
+  }
+
+  /// Whose journal another one is, by the name that the team has for her, else by her own.
+  func workerName(of source: ForeignJournal, in db: Database) throws -> String? {
+    guard let owner = source.owner() else { return nil }
+    return try name(of: owner.key, in: db) ?? owner.name
   }
 
   /// Whether entries that both have lack something here that isn't lacking there.
@@ -202,43 +210,72 @@ extension Journal {
     _ sources: [ForeignJournal], _ merging: inout Merging, report: inout MergeReport,
     in db: Database
   ) throws {
-    let old = merging.touched.filter { $0 < merging.firstNewRecord }
-    let before = try rowsWithAttention(among: old.sorted(), in: db)
     if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
+    // What waited for a yes, or counts no more, may be in any record.
+    let concerned =
+      roster == merging.rosterBefore
+      ? [] : try rowsThatCountOtherwise(than: merging.rosterBefore, merging.storedAuthors, in: db)
+    let old = merging.touched.union(concerned).filter { $0 < merging.firstNewRecord }
+    let waitedBefore = try rowsWithAttention(among: old.sorted(), in: db)
     if !merging.erasures.isEmpty || roster != merging.rosterBefore {
       merging.removed.add(try settleErasures(in: db))
       // What was erased by somebody who mayn't is wanted again, and may be there.
       if merging.removed.wantsRebuilding {
         for source in sources { _ = try take(source, into: &merging, in: db) }
+        try rebuildDerived(in: db)
       }
     }
-    // What waited for a yes, or counts no more, may belong to any record.
-    let concernsAll =
-      merging.removed.wantsRebuilding
-      || merging.storedAuthors.contains { !roster.treats($0, as: merging.rosterBefore) }
-    if concernsAll { try rebuildDerived(in: db) }
     report.erasures = merging.removed.named.count { $0 < merging.firstNewRecord }
     report.recordsErased = merging.removed.count
     report.erasureRequests =
       isSupervisor ? try openRequests(among: merging.erasures, in: db) : 0
     // What names an erased record has rows already, and so has what was completed.
-    let derived = merging.completed.union(merging.removed.naming)
+    let derived = merging.completed.union(merging.removed.naming).union(concerned)
     let derivation = try Derivation(for: roster, in: db)
-    for row in merging.touched.sorted() {
-      guard
-        let summary = try concernsAll
-          ? derivation.summary(of: row)
-          : derivation.refresh(row, isDerived: derived.contains(row)),
-        summary.kind != "member", summary.kind != "erase"
-      else { continue }
-      if row >= merging.firstNewRecord {
-        report.recordsAdded += 1
-      } else {
-        report.recordsChanged += 1
-      }
-      if summary.isParallel { report.recordsSideBySide += 1 }
-      if summary.needsAttention, !before.contains(row) { report.recordsInConflict += 1 }
+    let readerBefore = try RecordReader(
+      for: merging.rosterBefore, in: db, before: merging.firstNewRevision)
+    for row in merging.touched.union(concerned).sorted() {
+      let before = row < merging.firstNewRecord ? try readerBefore.view(ofRow: row) : nil
+      let after =
+        try merging.removed.wantsRebuilding
+        ? derivation.view(ofRow: row)
+        : derivation.refresh(row, isDerived: derived.contains(row))
+      report.count(
+        before, after, isCompleted: merging.completed.contains(row),
+        waitedBefore: waitedBefore.contains(row))
     }
+    try noteWhoCounts(insteadOf: merging.rosterBefore, in: &report, db)
+  }
+
+  /// The records of which somebody's changes count who didn't, or don't who did, and those that say it.
+  private func rowsThatCountOtherwise(
+    than before: Roster, _ authors: Set<AuthorKey>, in db: Database
+  ) throws -> Set<Int64> {
+    var found = Set(try Int64.fetchAll(db, sql: "SELECT id FROM record WHERE kind = 'member'"))
+    let rows = try RowStatement(
+      """
+      SELECT record FROM revision CROSS JOIN entry ON entry.id = revision.entry
+      WHERE replica IN (SELECT id FROM replica WHERE author = ?)
+      """, in: db)
+    for author in authors where !roster.treats(author, as: before) {
+      try rows.start(.blob(author.bytes))
+      while try rows.next() { found.insert(try rows.integer(0)) }
+    }
+    return found
+  }
+
+  /// Notes of whose entries here a colleague has decided that they count, or don't any more.
+  private func noteWhoCounts(
+    insteadOf before: Roster, in report: inout MergeReport, _ db: Database
+  ) throws {
+    guard roster != before else { return }
+    let here = Set(try ForeignJournal.chains(db).map(\.author))
+    let changed = try here.subtracting(report.accepted.map(\.key)).subtracting([author])
+      .filter { roster.isMember($0) != before.isMember($0) }
+      .map { NewAuthor(key: $0, name: try name(of: $0, in: db)) }
+      .sorted { ($0.name ?? "", $0.key) < ($1.name ?? "", $1.key) }
+    report.acceptedByOthers = changed.filter { roster.isMember($0.key) }
+    report.removed = changed.filter { !roster.isMember($0.key) }
   }
 
   private func rowsWithAttention(among rows: [Int64], in db: Database) throws -> Set<Int64> {

@@ -172,17 +172,15 @@ private struct ParcelWriter {
       guard try rows.next() else { continue }
       let raw = try reader.entry(rows)
       let entry = try Entry(bytes: raw.bytes)
-      // What the team has settled goes along, however old it is.
-      if let since, entry.stamp.clockIsGood, entry.dayNumber < since.dayNumber,
-        !raw.revisions.contains(where: { settled.contains($0.record) })
-      {
-        continue
-      }
+      // What the team has settled goes along, however old it is; the rest of its entry doesn't.
+      let isOld = since.map { entry.stamp.clockIsGood && entry.dayNumber < $0.dayNumber } ?? false
+      if isOld, !raw.revisions.contains(where: { settled.contains($0.record) }) { continue }
       let replica = try Journal.replicaRow(
         label: entry.replica, author: entry.author, in: target)
       for revision in raw.revisions {
         let isIncluded =
-          try included?.contains(revision.record) ?? true
+          try (included?.contains(revision.record) ?? true)
+          && (!isOld || settled.contains(revision.record))
           || deleted.contains(revision.record) && !revision.isWithheld
             && Revision(header: revision.header).tellsOnlyWhetherItIsThere
         let header =

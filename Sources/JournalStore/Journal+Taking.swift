@@ -12,7 +12,7 @@ extension Journal {
     _ source: ForeignJournal, into merging: inout Merging, in db: Database
   ) throws -> MergeReport.Source {
     var part = MergeReport.Source(path: source.path)
-    part.worker = source.ownerName()
+    part.worker = try workerName(of: source, in: db)
     guard source.isDemo == isDemo else {
       part.refusal = .demoAndReal(path: source.path)
       return part
@@ -31,7 +31,6 @@ extension Journal {
       if let failure = file.failure { throw JournalError(failure, path: path) }
       guard db.isInsideTransaction else { throw JournalError.system(path: path, errno: EIO) }
       part = MergeReport.Source(path: source.path)
-      part.worker = source.ownerName()
       part.refusal = error
     }
     return part

@@ -46,7 +46,7 @@ extension Journal {
     try read { try name(of: author, in: $0) }
   }
 
-  private func name(of worker: AuthorKey, in db: Database) throws -> String? {
+  func name(of worker: AuthorKey, in db: Database) throws -> String? {
     guard let row = try Self.row(of: .member(worker), in: db) else { return nil }
     if let name = try view(ofRow: row, in: db)?.words("name") { return name }
     let claims = try revisions(ofRow: row, in: db).filter { $0.revision.author == worker }

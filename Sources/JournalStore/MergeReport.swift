@@ -1,4 +1,5 @@
 public import CaseModel
+import Merge
 
 /// An author whose entries a merge brings and who doesn't count in the team yet.
 public struct NewAuthor: Equatable, Sendable {
@@ -59,14 +60,20 @@ public struct MergeReport: Equatable, Sendable {
 
   /// What came from each journal, in the order named.
   public var sources: [Source] = []
-  /// Authors who count in the team from now on.
+  /// Authors who count in the team from now on, as the merge was told.
   public var accepted: [NewAuthor] = []
+  /// Authors of entries that are here who count from now on by what a colleague has decided, by name.
+  public var acceptedByOthers: [NewAuthor] = []
+  /// Authors of entries that are here whom a colleague has removed, by name.
+  public var removed: [NewAuthor] = []
   /// Authors of entries in the journals who don't count, by key: accept them, or leave them waiting.
   public var waiting: [NewAuthor] = []
-  /// Records that weren't here before.
+  /// Records of which nothing was here before, or nothing that counted.
   public var recordsAdded = 0
-  /// Records that were here and have new changes.
+  /// Records that were here and say something else now.
   public var recordsChanged = 0
+  /// Records that were here and of which nothing counts any more, for their authors were removed.
+  public var recordsNotCounted = 0
   /// Of all those, records whose fields were changed side by side and joined without a conflict.
   public var recordsSideBySide = 0
   /// Of all those, records that have a conflict now and had none before.
@@ -84,8 +91,37 @@ public struct MergeReport: Equatable, Sendable {
 
   init() {}
 
+  /// Counts what became of a record, by its views before and now; who counts is told by itself.
+  ///
+  /// What was withheld and has come is in both of them.
+  mutating func count(
+    _ before: RecordView?, _ after: RecordView?, isCompleted: Bool, waitedBefore: Bool
+  ) {
+    guard let kind = (after ?? before)?.kind, kind != Kind.erase.name else { return }
+    if kind != Kind.member.name {
+      switch (before, after) {
+      case (nil, _): recordsAdded += 1
+      case (_, nil): recordsNotCounted += 1
+      case (let before?, let after?):
+        guard isCompleted || !after.isMade(ofTheSameAs: before) else { return }
+        recordsChanged += 1
+      }
+      if let after, after.isParallel, before?.isParallel != true { recordsSideBySide += 1 }
+    }
+    if let after, after.needsAttention, !waitedBefore { recordsInConflict += 1 }
+  }
+
   /// Whether the merge brought anything.
   public var isEmpty: Bool {
     accepted.isEmpty && sources.allSatisfy { $0.entriesNew == 0 && $0.entriesCompleted == 0 }
+  }
+}
+
+extension RecordView {
+  /// Whether the same changes stand in both, so that they show the same but for words that are withheld.
+  fileprivate func isMade(ofTheSameAs other: RecordView) -> Bool {
+    heads == other.heads && isMissingChange == other.isMissingChange
+      && fields.mapValues { $0.standing.map(\.revision) }
+        == other.fields.mapValues { $0.standing.map(\.revision) }
   }
 }

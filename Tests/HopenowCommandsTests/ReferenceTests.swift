@@ -174,14 +174,14 @@ import Testing
     | schema | from | holds |
     | --- | --- | --- |
     | `hopenow/list/1` | `list` | `records` |
-    | `hopenow/show/1` | `show` | `record`; of a screening `explanation`; of a person `file`; with `--history` also `history`, with the fields that a change `settled` |
+    | `hopenow/show/1` | `show` | `record`; what is `linked` to it; of a screening `explanation`; of a person `file`; with `--history` also `history`, with the fields that a change `settled` |
     | `hopenow/search/1` | `search` | `more` (whether the limit cut any off), `records`: each `record` with the fields in `found` |
     | `hopenow/agenda/1` | `agenda` | `until`, `items`: `due`, `deadline`, `overdue`, `record`, `kind`, `persons`, and `text` of a follow-up |
     | `hopenow/conflicts/1` | `conflicts` | `records`, with what is `standing`: a `field`, its `name` for `--take`, the `values`, the one shown elsewhere first; `missingChange`; of a deleted one that is `disputed` the newest changes as `heads` |
-    | `hopenow/same/1` | `same` | `proposals`: the two records as `one` and `other`, `kind`, `score` in percent, what speaks `for` and `against`, `guarded` where that isn't for a list; `contradictions` of links; `more` |
+    | `hopenow/same/1` | `same` | `proposals`: the two records as `one` and `other`, what is linked to each already, `kind`, `score` in percent, what speaks `for` and `against`, `guarded` where that isn't for a list; `contradictions` of links; `more` |
     | `hopenow/report/1` | `report` | `report`, `period` with `firstDay` and `lastDay`, `by`, `where`, `asOf`, `k`, `internal`, `demo`, `stateDigest`, `version`, `cells`; [schema](schema/report-1.json) |
     | `hopenow/report-about/1` | `report --about` | the same without `cells`; [schema](schema/report-about-1.json) |
-    | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `records`, `dryRun` |
+    | `hopenow/merge/1` | `merge` | `journals`, `refused`, `accepted`, `removed`, `waiting`, `records`, `dryRun` |
     | `hopenow/import/1` | `import` | `rows`, of them `new`, `changed`, `unchanged`, `gone`; `kept` answers, what is `made` besides, `faults`: `line`, `column`, `field`, `problem`; `dryRun` |
     | `hopenow/export/1` | each line of `export` | a record, with `authorName`, what stands `beside` in a conflict, and what is of a `newer` hopenow; with `--history` also `history`, whose changes have what they `wrote`; with `--person` also `labels` |
     | `hopenow/export-note/1` | first line of `export --person` | what to know before it is handed over |

@@ -87,6 +87,72 @@ import Testing
     #expect(try run("s", "list").output.split(separator: "\n").count == 2)
   }
 
+  @Test func `a script renamed the team for everybody, unasked`() throws {
+    try makeTeam()
+    let refused = try run("s", "team", "create", "Other team")
+    #expect(refused.status == 14 && refused.errors.contains("Add --yes"))
+    #expect(try run("s", "team", "create", "Night team").status == 0)
+    #expect(try run("a", "team", "create", "Other team", "--yes").status == 14)
+    #expect(try run("s", "team", "create", "Other team", "--yes").status == 0)
+  }
+
+  @Test func `with a key file for one's own journal no passphrase could be given for another`()
+    throws
+  {
+    try makeTeam()
+    let phrase = "planet river window music"
+    let made = try program.run(
+      ["init", "--worker", "Worker C", "--journal", "c.hopenow", "--passphrase-fd", "3"],
+      third: phrase + "\n")
+    #expect(made.status == 0, "\(made.errors)")
+    let merge = [
+      "merge", "c.hopenow", "--dry-run", "--journal", "s.hopenow", "--key-file", "s.key",
+    ]
+    let without = try program.run(merge)
+    #expect(without.status == 12 && without.errors.contains("--passphrase-fd"))
+    let merged = try program.run(merge + ["--passphrase-fd", "3"], third: phrase + "\n")
+    #expect(merged.output.contains("Worker C (c.hopenow): 1 new"), "\(merged.errors)")
+  }
+
+  @Test
+  func `a merge says who counts by a colleague's word, by the name that the team has for her`()
+    throws
+  {
+    try makeTeam()
+    try #require(run("s", "team", "add", "a.card", "--supervisor", "--yes").status == 0)
+    try FileManager.default.createDirectory(
+      atPath: folder.file("stick"), withIntermediateDirectories: false)
+    try #require(run("s", "share", "Worker A", "--folder", "stick").status == 0)
+    try #require(run("a", "merge", "stick").status == 0)
+    try #require(run("a", "team", "add", "b.card", "--name", "Bodil", "--yes").status == 0)
+    try #require(run("s", "merge", "b.hopenow", "--dry-run").status == 3)
+    let added = try run("s", "merge", "b.hopenow", "a.hopenow")
+    #expect(added.status == 0, "\(added.errors)")
+    #expect(added.output.contains("Counts in the team now: Bodil: "))
+    #expect(added.output.contains("Records: 2 added"))
+    #expect(try run("s", "merge", "b.hopenow").output.hasPrefix("Bodil (b.hopenow): "))
+    try #require(run("a", "team", "remove", "Bodil", "--yes").status == 0)
+    let removed = try run("s", "merge", "a.hopenow")
+    #expect(removed.output.contains("Removed from the team: Bodil: "))
+    #expect(removed.output.contains("Records: 0 added, 0 changed, 1 not counted any more"))
+  }
+
+  @Test func `of two by one name neither could be named`() throws {
+    try makeTeam()
+    try #require(run("s", "team", "add", "b.card", "--name", "Worker A", "--yes").status == 0)
+    let refused = try run("s", "team", "remove", "Worker A", "--yes")
+    #expect(refused.status == 16 && refused.errors.contains("six words"), "\(refused)")
+    let words = try #require(refused.errors.split(separator: ": ").dropFirst(3).first)
+    let fingerprint = words.split(whereSeparator: { ",.".contains($0) })[0]
+    #expect(try run("s", "team", "remove", String(fingerprint), "--yes").status == 0)
+  }
+
+  @Test func `a file that is no team's was called no journal`() throws {
+    try Data("root:x:0".utf8).write(to: URL(filePath: folder.file("passwd")))
+    let refused = try run("a", "init", "--worker", "A", "--team", "passwd")
+    #expect(refused.status == 13 && refused.errors.contains("is no card and no team's file"))
+  }
+
   @Test func `adding a supervisor again made her a worker`() throws {
     try makeTeam()
     try #require(run("s", "team", "add", "b.card", "--supervisor", "--yes").status == 0)

@@ -485,4 +485,26 @@ import Testing
     try take()
     #expect(try journal.erasures()[0].unheard.isEmpty)
   }
+
+  @Test func `who was never merged, or first after an erasure, wasn't said to hold what it erased`()
+    throws
+  {
+    let journal = try Journal.temporary("a", in: folder, seed: 1)
+    let (person, silent) = (
+      try journal.write([.person("A")])[0], try Journal.temporary("c", in: folder, seed: 3).author
+    )
+    try journal.addMember(silent, name: "Worker C", isSupervisor: false)
+    try copy("a", to: "stick")
+    _ = try journal.erase(person, reason: "other")
+    let never = try journal.erasures()[0].unheard
+    #expect(never.map(\.author) == [silent] && never.map(\.label) == [nil])
+    let late = try Journal.temporary("b", in: folder, seed: 2)
+    try merge("stick", into: late)
+    try late.write([.contact()])
+    try copy("b", to: "late")
+    _ = try journal.merge(
+      [ForeignJournal(at: folder.file("late"), secret: .test(), scratchFolder: nil)],
+      newAuthors: .accept)
+    #expect(try journal.erasures()[0].unheard.map(\.author) == [silent, late.author])
+  }
 }

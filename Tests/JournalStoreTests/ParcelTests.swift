@@ -232,7 +232,7 @@ import Testing
     for (journal, name) in zip(journals, names) {
       _ = try journal.makeTravelJournal(
         at: folder.file("travel " + name), about: persons, secret: .test(9))
-      #expect(try parcel("travel " + name, journal).ownerName() == "Worker " + name)
+      #expect(try parcel("travel " + name, journal).owner()?.name == "Worker " + name)
     }
   }
 
@@ -302,6 +302,25 @@ import Testing
       for: [.colleague(receiver.author.bytes)])
     _ = try receiver.merge([parcel("parcel", receiver)], newAuthors: .accept)
     #expect(try receiver.records(RecordQuery()).map { $0.answer("met") } == [.number(2)])
+  }
+
+  @Test func `what was written with a place came along, however old`() throws {
+    let clock = TestClock()
+    let sender = try Journal.temporary("sender", in: folder, seed: 1, clock: clock)
+    try sender.write([
+      sender.newListEntry(.place, label: "Halmtorvet"), .contact(met: 1, note: "Long ago."),
+    ])
+    clock.set(1_793_489_400_000 + 7 * 86_400_000)
+    try sender.write([.contact(met: 2)])
+    let day = try #require(CivilDate(number: 20_261_105))
+    let report = try sender.writeParcel(
+      at: folder.file("parcel"), .everything, since: day, for: [.anyone])
+    let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
+    let parcel = try ForeignJournal(at: folder.file("parcel"), key: .anyone, scratchFolder: nil)
+    _ = try receiver.merge([parcel], newAuthors: .accept)
+    #expect(try receiver.listEntries(of: .place, named: "halm").count == 1)
+    #expect(try receiver.records(RecordQuery()).map { $0.answer("met") } == [.number(2)])
+    #expect(report.entries > 1)
   }
 
   @Test func `a parcel whose making was killed lay about for good`() throws {

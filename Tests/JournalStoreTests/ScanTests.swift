@@ -26,7 +26,7 @@ import Testing
     let foreign = try ForeignJournal(
       at: folder.file("journal.hopenow"), secret: .test(), scratchFolder: nil)
     _ = try foreign.queue.read(rowsScanned)
-    #expect(foreign.ownerName() == "Worker journal.hopenow")
+    #expect(foreign.owner()?.name == "Worker journal.hopenow")
     #expect(try foreign.queue.read(rowsScanned) < 20)
   }
 }

@@ -299,6 +299,69 @@ import Testing
     #expect(try founder.team().filter { $0.role == .removed }.map(\.key) == [removed.author])
   }
 
+  @Test func `what counts by a colleague's word, or no more, was told as nothing changed`() throws {
+    let founder = try founder()
+    let (second, other) = (try worker("q", seed: 2), try worker("w", seed: 4))
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    func take(_ name: String, into journal: Journal) throws -> MergeReport {
+      let dry = try journal.merge([stick(of: name)], newAuthors: .holdBack, dryRun: true)
+      let report = try journal.merge([stick(of: name)], newAuthors: .holdBack)
+      #expect(
+        dry.recordsAdded == report.recordsAdded && dry.recordsNotCounted == report.recordsNotCounted
+          && dry.acceptedByOthers == report.acceptedByOthers && dry.removed == report.removed)
+      return report
+    }
+    func change(_ contact: RecordID, met: Int64) -> Draft {
+      var change = Draft(.contact, record: contact)
+      change.set("met", to: .number(met))
+      return change
+    }
+    _ = try take("s", into: second)
+    for journal in [founder, second] { _ = try take("w", into: journal) }
+    _ = try take("q", into: founder)
+    let contact = try #require(other.records(RecordQuery()).first?.record)
+
+    try second.addMember(other.author, name: "W", isSupervisor: false)
+    let yes = try take("q", into: founder)
+    #expect(yes.recordsAdded == 1 && yes.acceptedByOthers.map(\.name) == ["W"])
+
+    try second.removeMember(other.author)
+    let no = try take("q", into: founder)
+    #expect(no.removed.map(\.name) == ["W"] && no.recordsNotCounted == 0 && no.recordsChanged == 0)
+
+    try other.write([change(contact, met: 50)])
+    try other.write([.contact(met: 60)])
+    try founder.write([change(contact, met: 70)])
+    let after = try take("w", into: founder)
+    #expect(after.sources[0].entriesAfterRemoval == 2 && after.recordsChanged == 0)
+    _ = try take("w", into: second)
+    try second.addMember(other.author, name: "W", isSupervisor: false)
+    let again = try take("q", into: founder)
+    #expect(again.recordsAdded == 1 && again.recordsChanged == 1 && again.recordsInConflict == 1)
+
+    // What the second supervisor hasn't seen ends to count where it did.
+    try other.write([.contact(met: 80)])
+    #expect(try take("w", into: founder).recordsAdded == 1)
+    try second.removeMember(other.author)
+    #expect(try take("q", into: founder).recordsNotCounted == 1)
+    #expect(try founder.check().isSound)
+  }
+
+  @Test func `of a disagreement about who counts the greater right was shown`() throws {
+    let founder = try founder()
+    let (second, other) = (try worker("q", seed: 2), try worker("w", seed: 4))
+    try founder.addMember(second.author, name: "Q", isSupervisor: true)
+    try founder.addMember(other.author, name: "W", isSupervisor: false)
+    _ = try second.merge([stick(of: "s")], newAuthors: .holdBack)
+    try second.removeMember(other.author)
+    try founder.removeMember(other.author)
+    try founder.addMember(other.author, name: "W", isSupervisor: false)
+    let report = try founder.merge([stick(of: "q")], newAuthors: .holdBack)
+    #expect(report.recordsInConflict == 1)
+    #expect(try founder.view(of: .member(other.author))?.answer("removed") == .code("yes"))
+    #expect(try founder.team().first { $0.key == other.author }?.role == .removed)
+  }
+
   @Test func `nobody is in two teams`() throws {
     _ = try founder()
     let worker = try worker("a", seed: 2)

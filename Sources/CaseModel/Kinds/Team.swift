@@ -35,8 +35,12 @@ extension Kind {
     fields: [
       Field("key", .bytes, required: true, en: "Public key", da: "Offentlig nøgle"),
       Field("name", .words, en: "Name", da: "Navn"),
-      Field("role", .code(.role), en: "Which role?", da: "Hvilken rolle?"),
-      Field("removed", .code(.yesNo), en: "Removed from the team?", da: "Fjernet fra teamet?"),
+      // Side by side the lesser right holds, and is shown.
+      Field(
+        "role", .code(.role), protective: .code("worker"), en: "Which role?", da: "Hvilken rolle?"),
+      Field(
+        "removed", .code(.yesNo), protective: .code("yes"), en: "Removed from the team?",
+        da: "Fjernet fra teamet?"),
       Field(
         "last-entries", .bytes, many: true, en: "Last entries that count",
         da: "Sidste poster, der tæller"),

@@ -113,8 +113,10 @@ struct ErasureText {
       installs.isEmpty
       ? [
         world.says(
-          "No other install has written in this journal. Copies of it are not known.",
-          danish: "Ingen anden installation har skrevet i journalen. Kopier af den kendes ikke.")
+          "No other install is known that may still hold it. Copies of this journal are not known.",
+          danish:
+            "Der kendes ingen anden installation, der kan have det endnu. Kopier af denne journal kendes ikke."
+        )
       ]
       : [
         world.says(
@@ -158,6 +160,9 @@ struct ErasureText {
                 " → hopenow erase \(code), or no: hopenow delete \(request)",
                 danish: " → hopenow erase \(code), eller nej: hopenow delete \(request)") : "")
         } ?? world.says("not here", danish: "ikke her")
+        + (journal.isSupervisor
+          ? world.says(
+            " → no: hopenow delete \(request)", danish: " → nej: hopenow delete \(request)") : "")
     } else if !erasure.unheard.isEmpty {
       about =
         world.says("may still be with ", danish: "kan stadig være hos ")
@@ -174,7 +179,11 @@ struct ErasureText {
   }
 
   private func install(_ install: Erasure.Install) -> String {
-    let day = UTC.text(install.lastWritten).prefix(10)
-    return "\(text.worker(install.author)) (\(install.label.description.prefix(8)), \(day))"
+    guard let label = install.label, let written = install.lastWritten else {
+      return text.worker(install.author)
+        + world.says(" (never merged here)", danish: " (aldrig flettet her)")
+    }
+    let day = UTC.text(written).prefix(10)
+    return "\(text.worker(install.author)) (\(label.description.prefix(8)), \(day))"
   }
 }

@@ -10,8 +10,8 @@ struct MergeCommand: HopenowCommand {
       Example: hopenow merge --dry-run /media/*
       Journals, parcels, and folders with some of them, any number at once; they are only read. Each \
       opens by your own key if its owner has given you one, else by your key file or one of the \
-      passphrases: each is typed once, or is a line on --passphrase-fd behind that of your own \
-      journal. On a terminal you see first what would happen. Merging again changes nothing.
+      passphrases: each is typed once, or is a line on --passphrase-fd, behind that of your own \
+      journal unless --key-file opens it. On a terminal you see first what would happen. Merging again changes nothing.
       """)
 
   @OptionGroup var journal: JournalOptions

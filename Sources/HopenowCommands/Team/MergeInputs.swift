@@ -105,13 +105,12 @@ final class MergeKeys {
 
   init(_ options: JournalOptions) {
     self.options = options
-    lines =
-      options.key.keyFile == nil
-      ? options.key.passphraseFd.map(PassphraseLines.init(descriptor:)) : nil
+    lines = options.key.passphraseFd.map(PassphraseLines.init(descriptor:))
   }
 
   func open(in world: World) throws -> Journal {
-    guard let lines else {
+    // Where a key file opens our own, all lines are for the others.
+    guard options.key.keyFile == nil, let lines else {
       secrets = [try options.secretGiven()].compactMap(\.self)
       return try options.open(in: world)
     }
@@ -159,12 +158,6 @@ final class MergeKeys {
   /// The next line, or what is typed; nothing where neither is left.
   private func nextSecret(for path: String, in world: World) throws -> SlotSecret? {
     if let lines { return try lines.next().map { .passphrase($0, .standard) } }
-    guard secrets.allSatisfy(\.isPassphrase) else { return nil }
     return try world.typedSecret(for: path)
   }
-}
-
-extension SlotSecret {
-  /// Whether it was typed, so that another one may be.
-  fileprivate var isPassphrase: Bool { if case .passphrase = self { true } else { false } }
 }

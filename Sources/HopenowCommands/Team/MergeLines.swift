@@ -54,9 +54,14 @@ struct MergeLines {
           "Passed over, for somebody else: \(forOthers)",
           danish: "Sprunget over, til andre: \(forOthers)"))
     }
-    for author in report.accepted {
+    for author in report.accepted + report.acceptedByOthers {
       lines.append(
         world.says("Counts in the team now: ", danish: "Tæller nu med i teamet: ")
+          + "\(world.named(author.name)): \(author.key.fingerprint)")
+    }
+    for author in report.removed {
+      lines.append(
+        world.says("Removed from the team: ", danish: "Fjernet fra teamet: ")
           + "\(world.named(author.name)): \(author.key.fingerprint)")
     }
     for author in report.waiting {
@@ -72,6 +77,7 @@ struct MergeLines {
     } else {
       let parts = [
         (report.recordsAdded, "added", "tilføjet"), (report.recordsChanged, "changed", "ændret"),
+        (report.recordsNotCounted, "not counted any more", "tæller ikke længere med"),
         (report.recordsSideBySide, "joined from both sides", "samlet fra begge sider"),
         (
           report.recordsInConflict, "in conflict (see 'hopenow conflicts')",
@@ -135,12 +141,14 @@ struct MergeLines {
             "status": .number(Int64(UserFacing(row.error).status.rawValue)),
           ])
         }),
-      "accepted": .array(report.accepted.map(Self.json)),
+      "accepted": .array((report.accepted + report.acceptedByOthers).map(Self.json)),
+      "removed": .array(report.removed.map(Self.json)),
       "waiting": .array(report.waiting.map(Self.json)),
       "forOthers": .number(Int64(forOthers)),
       "records": .object([
         "added": .number(Int64(report.recordsAdded)),
         "changed": .number(Int64(report.recordsChanged)),
+        "notCounted": .number(Int64(report.recordsNotCounted)),
         "sideBySide": .number(Int64(report.recordsSideBySide)),
         "inConflict": .number(Int64(report.recordsInConflict)),
         "perhapsTwice": report.probableDoubles.map { .number(Int64($0)) } ?? .null,
@@ -183,9 +191,9 @@ struct MergeLines {
             "It is for somebody else; ask whoever made it for one of your own.",
             danish: "Den er til en anden; bed den, der har lavet den, om en til dig.")
           : world.says(
-            "Give what opens it, or ask its owner for 'hopenow key add --reader' or a parcel.",
+            "Give its passphrase, also as a line on --passphrase-fd, or ask its owner for 'hopenow key add --reader' or a parcel.",
             danish:
-              "Giv det, der åbner den, eller bed ejeren om 'hopenow key add --reader' eller en pakke."
+              "Giv dens adgangssætning, også som en linje på --passphrase-fd, eller bed ejeren om 'hopenow key add --reader' eller en pakke."
           )
       }
       if let hint, told.insert(hint).inserted {

@@ -30,7 +30,7 @@ extension World {
       return try ForeignJournal(at: path, key: .anyone, scratchFolder: store.stateFolder)
     } catch JournalError.noJournal {
       throw CommandError.noSuchFile(path: path)
-    } catch JournalError.wrongKey {
+    } catch JournalError.wrongKey, JournalError.notAJournal {
       throw JournalError.notATeamFile(path: path)
     }
   }

@@ -15,11 +15,16 @@ struct TeamCreateCommand: HopenowCommand {
   @Argument(help: "What the team is called.")
   var name: String
 
+  @Flag(help: "Don't ask whether a team that has a name gets another one.")
+  var yes = false
+
   func run(in world: World) throws {
     guard !name.trimmed.isEmpty else { throw ValidationError("A team needs a name.") }
     let journal = try journal.open(in: world)
     let notices = journal.notices
-    if let terminal = world.terminal, let former = try journal.teamName(), former != name.trimmed {
+    if !yes, let former = try journal.teamName(), former != name.trimmed {
+      guard journal.isSupervisor else { throw JournalError.notASupervisor }
+      guard let terminal = world.terminal else { throw CommandError.renamingNeedsYes }
       let question = world.says(
         "The team is called \(former.harmless()). Rename it for everybody?",
         danish: "Teamet hedder \(former.harmless()). Skal det hedde noget andet for alle?")

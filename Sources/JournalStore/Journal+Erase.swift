@@ -51,7 +51,11 @@ extension Journal {
     guard scope.kind.map(Kind.canBeErased) ?? true else { throw JournalError.cannotErase }
     guard !scope.counts.isEmpty else { return nil }
     scope.recipients = Set(scope.recipients).sorted()
-    scope.linked = try records(linkedTo: record)
+    scope.linked = try read { db in
+      let links = try Self.linkedRecords(in: db)
+      return try RecordReader(for: roster, in: db).views(linkedTo: record, by: links, in: db)
+        .map(\.record)
+    }
     return scope
   }
 

@@ -1,5 +1,6 @@
 public import CaseModel
 import GRDB
+public import Merge
 
 /// Which records are about the same, by all links that stand.
 ///
@@ -104,17 +105,13 @@ extension Journal {
     try read { db in try Self.linkedRecords(in: db) }
   }
 
-  /// The other records that are about the same as one, in the order of their ids.
-  public func records(linkedTo record: RecordID) throws -> [RecordID] {
-    try read { db in try Self.records(linkedTo: record, by: Self.linkedRecords(in: db), in: db) }
-  }
-
-  static func records(
-    linkedTo record: RecordID, by links: LinkedRecords, in db: Database
-  ) throws -> [RecordID] {
-    guard let row = try row(of: record, in: db) else { return [] }
-    return try links.members(of: row).filter { $0 != row }
-      .compactMap { try Self.record(ofRow: $0, in: db) }
+  /// The other records that are there and about the same as one, in the order of their ids.
+  public func views(linkedTo record: RecordID) throws -> [RecordView] {
+    try read { db in
+      let links = try Self.linkedRecords(in: db)
+      return try RecordReader(for: roster, in: db).views(linkedTo: record, by: links, in: db)
+        .filter { $0.existence != .gone }
+    }
   }
 
   /// A link of two records of different kinds links nothing, nor does one that names others than
@@ -141,5 +138,15 @@ extension Journal {
           isSame: rows.textIfAny(0) == "same"))
     }
     return LinkedRecords(links)
+  }
+}
+
+extension RecordReader {
+  /// The other records that are about the same as one, also those that are gone.
+  func views(
+    linkedTo record: RecordID, by links: LinkedRecords, in db: Database
+  ) throws -> [RecordView] {
+    guard let row = try Journal.row(of: record, in: db) else { return [] }
+    return try links.members(of: row).filter { $0 != row }.compactMap(view(ofRow:))
   }
 }

@@ -21,6 +21,9 @@ public struct PersonMatcher {
   var personsWithPhone: [Int32] = []
   var personsWithCode: [Int32] = []
 
+  /// The years in which somebody may have been born; what else is written down says nothing.
+  public static let possibleBirthYears: ClosedRange<Int64> = 1800...2200
+
   /// Whether two years of birth are so far apart that they speak against one person.
   public static func areFarApart(birthYears one: Int, _ other: Int) -> Bool {
     Weights.birthYears(apart: abs(one - other)) < Weights.against

@@ -85,6 +85,22 @@ import Testing
     let isFirst = proposal.pair.one == third
     #expect((isFirst ? proposal.linkedToOther : proposal.linkedToOne) == [ids.max()])
     #expect((isFirst ? proposal.linkedToOne : proposal.linkedToOther).isEmpty)
+    // What is deleted speaks for nothing, and no list shows it.
+    try journal.write([.delete(ids.min()!, kind: .person, owner: nil)])
+    for proposal in try journal.sameProposals().proposals {
+      #expect(proposal.linkedToOne.isEmpty && proposal.linkedToOther.isEmpty)
+    }
+    #expect(try journal.views(linkedTo: ids.max()!).isEmpty)
+  }
+
+  @Test func `a year of birth that nobody can have ended the program`() throws {
+    let journal = try journal()
+    let ids = try journal.write([
+      person("Joy Osagie", born: .min), person("Joy Osagie", born: 1),
+      person("Joy Osagie", born: .max),
+    ])
+    for id in ids[1...] { try journal.write([.link(ids[0], id, isSame: true)]) }
+    #expect(try journal.linkContradictions().isEmpty)
   }
 
   @Test func `a year of birth that is one off spoke against a link for good`() throws {

@@ -55,7 +55,7 @@ struct ShowCommand: HopenowCommand {
       let clock = try journal.referralClock(today: world.today.date)
       var value: [String: JSONValue] = [
         "schema": .string("hopenow/show/1"), "record": view.json(clock),
-        "linked": .array(try journal.records(linkedTo: id).map { .string($0.description) }),
+        "linked": .array(try journal.views(linkedTo: id).map { .string($0.record.description) }),
       ]
       if view.kind == "screen" {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
@@ -73,10 +73,10 @@ struct ShowCommand: HopenowCommand {
   private func linkedLines(
     _ view: RecordView, _ text: RecordText, _ journal: Journal, _ world: World
   ) throws -> [String] {
-    try journal.records(linkedTo: view.record).flatMap { id -> [String] in
-      guard let other = try journal.view(of: id), other.existence != .gone else { return [] }
+    try journal.views(linkedTo: view.record).flatMap { other in
       let name =
-        other.kind == Kind.person.name ? text.name(id) : "\(other.kind) \(other.shortCode)"
+        other.kind == Kind.person.name
+        ? text.name(other.record) : "\(other.kind) \(other.shortCode)"
       return [world.says("Linked as the same: ", danish: "Koblet som den samme: ") + name]
         + other.protectionLines(danish: world.isDanish).map { "  " + $0 }
     }

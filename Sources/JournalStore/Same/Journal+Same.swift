@@ -43,17 +43,20 @@ extension Journal {
     let reader = try RecordReader(for: roster, in: db)
     return try proposals.map { proposal in
       var proposal = proposal
-      let (one, other) = (proposal.pair.one, proposal.pair.other)
-      proposal.linkedToOne = try Self.records(linkedTo: one, by: links, in: db)
-      proposal.linkedToOther = try Self.records(linkedTo: other, by: links, in: db)
-      guard proposal.kind == Kind.person.name else { return proposal }
-      let all = [one, other] + proposal.linkedToOne + proposal.linkedToOther
-      proposal.isGuarded = try all.contains { id in
-        guard let row = try Self.row(of: id, in: db) else { return false }
-        return try reader.view(ofRow: row)?.isGuarded ?? false
-      }
+      let pair = [proposal.pair.one, proposal.pair.other]
+      let linked = try pair.map { try reader.views(linkedTo: $0, by: links, in: db) }
+      let isThere = linked.map { $0.filter { $0.existence != .gone }.map(\.record) }
+      (proposal.linkedToOne, proposal.linkedToOther) = (isThere[0], isThere[1])
+      let views = try pair.compactMap { try view(of: $0, reader, in: db) } + linked.joined()
+      proposal.isGuarded = views.contains(where: \.isGuarded)
       return proposal
     }
+  }
+
+  private func view(
+    of record: RecordID, _ reader: RecordReader, in db: Database
+  ) throws -> RecordView? {
+    try Self.row(of: record, in: db).flatMap(reader.view(ofRow:))
   }
 
   // MARK: What is said of two
@@ -99,11 +102,7 @@ extension Journal {
           let said = views.compactMap { view in
             view.answer(contradicting: reason).map { (view, $0) }
           }
-          let pairs = said.indices.lazy.flatMap { one in
-            said[(one + 1)...].lazy.map { (said[one], $0) }
-          }
-          guard let (one, other) = pairs.first(where: { reason.isContradiction($0.1, $1.1) })
-          else { continue }
+          guard let (one, other) = reason.pair(among: said) else { continue }
           found.append(
             LinkContradiction(
               one: one.0.record, other: other.0.record, kind: one.0.kind, reason: reason,
@@ -127,12 +126,28 @@ extension Journal {
 }
 
 extension LinkContradiction.Reason {
-  /// Whether two answers can't both be true of one; what is written down of ages is often off by some years.
-  fileprivate func isContradiction(_ one: Answer, _ other: Answer) -> Bool {
-    if self == .birthYear, case .number(let year) = one, case .number(let otherYear) = other {
-      return PersonMatcher.areFarApart(birthYears: Int(year), Int(otherYear))
+  /// Two that can't both be true of one, if there are any; ages that are written down are often off by some
+  /// years.
+  fileprivate func pair(
+    among said: [(RecordView, Answer)]
+  ) -> ((RecordView, Answer), (RecordView, Answer))? {
+    guard self == .birthYear else {
+      guard let first = said.first, let other = said.first(where: { $0.1 != first.1 }) else {
+        return nil
+      }
+      return (first, other)
     }
-    return one != other
+    let years = said.compactMap { view, answer -> (year: Int, said: (RecordView, Answer))? in
+      guard case .number(let year) = answer, PersonMatcher.possibleBirthYears.contains(year) else {
+        return nil
+      }
+      return (Int(year), (view, answer))
+    }
+    guard let first = years.min(by: { $0.year < $1.year }),
+      let last = years.max(by: { $0.year < $1.year }),
+      PersonMatcher.areFarApart(birthYears: first.year, last.year)
+    else { return nil }
+    return (first.said, last.said)
   }
 }
 

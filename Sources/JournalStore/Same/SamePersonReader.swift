@@ -142,7 +142,9 @@ extension PersonDescription {
         citizenships.insert(country)
       }
     }
-    if case .number(let year)? = view.answer("birth-year"), (1800...2200).contains(year) {
+    if case .number(let year)? = view.answer("birth-year"),
+      PersonMatcher.possibleBirthYears.contains(year)
+    {
       birthYears.append(Int(year)...Int(year))
     } else if let band = view.code("age-band"),
       let written = CivilDate(dayNumber: Int(view.firstWritten.wallMilliseconds / 86_400_000)),

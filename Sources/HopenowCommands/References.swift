@@ -22,16 +22,20 @@ extension Journal {
       what: "person", similar: try persons(similarTo: typed).map(\.displayInError))
   }
 
-  /// Finds a worker of the team by the beginning of the name or of the fingerprint.
+  /// Finds a worker of the team by the name or its beginning, or by at least two words of the fingerprint.
   ///
   /// - Throws: ``CommandError``: `notFound` with everybody's name, `ambiguous`.
   func member(matching typed: String) throws -> (id: RecordID, author: AuthorKey) {
-    let plain = typed.lowercased()
+    let sought = Journal.folded(typed)
     let members = try members()
-    let found = members.filter {
-      !plain.isEmpty
-        && ($0.name?.lowercased().hasPrefix(plain) ?? false
-          || $0.author.fingerprint.hasPrefix(plain))
+    func named(_ isMeant: (String) -> Bool) -> [(id: RecordID, author: AuthorKey, name: String?)] {
+      members.filter { $0.name.map { isMeant(Journal.folded($0)) } ?? false }
+    }
+    var found = named { $0 == sought }
+    if found.isEmpty, !sought.isEmpty { found = named { $0.hasPrefix(sought) } }
+    // A single word may be the beginning of somebody's name who isn't here.
+    if found.isEmpty, sought.contains(" ") {
+      found = members.filter { $0.author.fingerprint.hasPrefix(sought) }
     }
     if found.count == 1 { return (found[0].id, found[0].author) }
     guard found.isEmpty else {

@@ -104,7 +104,7 @@ extension Journal {
   /// The records that wait for a person, those that wait longest first; the same everywhere.
   ///
   /// A record waits since the oldest of the changes that stand side by side in it. What only wrong
-  /// clocks date comes last.
+  /// clocks date comes last. Who counts waits for supervisors alone.
   public func needingAttention() throws -> [RecordView] {
     try read { db in
       let reader = try RecordReader(for: roster, in: db)
@@ -113,7 +113,7 @@ extension Journal {
           let revisions = try reader.revisions(ofRow: row)
           let kind = revisions.first.flatMap { Kind.named($0.revision.kind) }
           guard let view = RecordView(of: revisions, kind: kind),
-            !view.attention.isEmpty
+            !view.attention.isEmpty, isSupervisor || view.kind != Kind.member.name
           else { return nil }
           return (view, view.waitsSince(revisions))
         }

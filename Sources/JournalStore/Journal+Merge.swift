@@ -89,16 +89,17 @@ extension Journal {
     try noteWhatIsMissing(sources, &report, in: db)
     report.probableDoubles = try probableDoubles(
       since: RecordsSoFar(firstNewRecord: merging.firstNewRecord), added: report.recordsAdded,
-      in: db)
+      isAnyOld: merging.isAnyOldAdded, in: db)
     return report
   }
 
   /// How many of the records that came may be there twice; nil where it isn't looked: it takes a look at
-  /// every person, which is too much for a merge into a great journal or of one.
+  /// every person, which is too much for a merge into a great journal or of one; nor among what waited here.
   private func probableDoubles(
-    since mark: RecordsSoFar, added: Int, in db: Database
+    since mark: RecordsSoFar, added: Int, isAnyOld: Bool, in db: Database
   ) throws -> Int? {
     guard added > 0 else { return 0 }
+    guard !isAnyOld else { return nil }
     let persons = try RowStatement("SELECT count(*) FROM person", in: db).firstInteger() ?? 0
     guard added <= 1000, persons <= 20_000 else { return nil }
     return try proposals(since: mark, in: db).count
@@ -144,6 +145,8 @@ extension Journal {
     /// Of those, records of which something that was withheld has come.
     var completed: Set<Int64> = []
     var bringsMembers = false
+    /// Whether a record that was here counts now, and didn't.
+    var isAnyOldAdded = false
     /// What erasures that came name or ask for, and what was removed for them.
     var erasures: Set<RecordMark> = []
     var removed = RemovedRecords()
@@ -212,11 +215,13 @@ extension Journal {
   ) throws {
     if merging.bringsMembers { roster = try Self.roster(of: db, author: author) }
     // What waited for a yes, or counts no more, may be in any record.
-    let concerned =
-      roster == merging.rosterBefore
-      ? [] : try rowsThatCountOtherwise(than: merging.rosterBefore, merging.storedAuthors, in: db)
-    let old = merging.touched.union(concerned).filter { $0 < merging.firstNewRecord }
-    let waitedBefore = try rowsWithAttention(among: old.sorted(), in: db)
+    var members: Set<Int64> = []
+    if roster != merging.rosterBefore {
+      members = Set(try Int64.fetchAll(db, sql: "SELECT id FROM record WHERE kind = 'member'"))
+      merging.touched.formUnion(members)
+      try addRowsThatCountOtherwise(to: &merging, in: db)
+    }
+    let waitedBefore = try rowsWithAttention(in: db)
     if !merging.erasures.isEmpty || roster != merging.rosterBefore {
       merging.removed.add(try settleErasures(in: db))
       // What was erased by somebody who mayn't is wanted again, and may be there.
@@ -229,39 +234,39 @@ extension Journal {
     report.recordsErased = merging.removed.count
     report.erasureRequests =
       isSupervisor ? try openRequests(among: merging.erasures, in: db) : 0
-    // What names an erased record has rows already, and so has what was completed.
-    let derived = merging.completed.union(merging.removed.naming).union(concerned)
     let derivation = try Derivation(for: roster, in: db)
     let readerBefore = try RecordReader(
       for: merging.rosterBefore, in: db, before: merging.firstNewRevision)
-    for row in merging.touched.union(concerned).sorted() {
-      let before = row < merging.firstNewRecord ? try readerBefore.view(ofRow: row) : nil
+    for (done, row) in merging.touched.sorted().enumerated() {
+      let isOld = row < merging.firstNewRecord
+      // What is new has rows only if it names an erased record, or a yes was written in it.
+      let isDerived = isOld || merging.removed.naming.contains(row) || members.contains(row)
+      let before = isOld ? try readerBefore.view(ofRow: row) : nil
       let after =
         try merging.removed.wantsRebuilding
-        ? derivation.view(ofRow: row)
-        : derivation.refresh(row, isDerived: derived.contains(row))
+        ? derivation.view(ofRow: row) : derivation.refresh(row, isDerived: isDerived)
+      let added = report.recordsAdded
       report.count(
         before, after, isCompleted: merging.completed.contains(row),
-        waitedBefore: waitedBefore.contains(row))
+        waitedBefore: waitedBefore.contains(row), isSupervisor: isSupervisor)
+      if isOld, report.recordsAdded > added { merging.isAnyOldAdded = true }
+      if done % 256 == 255 { progress?(done + 1) }
     }
     try noteWhoCounts(insteadOf: merging.rosterBefore, in: &report, db)
   }
 
-  /// The records of which somebody's changes count who didn't, or don't who did, and those that say it.
-  private func rowsThatCountOtherwise(
-    than before: Roster, _ authors: Set<AuthorKey>, in db: Database
-  ) throws -> Set<Int64> {
-    var found = Set(try Int64.fetchAll(db, sql: "SELECT id FROM record WHERE kind = 'member'"))
+  /// Adds the records in which somebody has written who counts and didn't, or the other way round.
+  private func addRowsThatCountOtherwise(to merging: inout Merging, in db: Database) throws {
+    let authors = merging.storedAuthors.filter { !roster.treats($0, as: merging.rosterBefore) }
+    guard !authors.isEmpty else { return }
+    let replicas = Set(
+      try ForeignJournal.chains(db).filter { authors.contains($0.author) }.map(\.row))
     let rows = try RowStatement(
-      """
-      SELECT record FROM revision CROSS JOIN entry ON entry.id = revision.entry
-      WHERE replica IN (SELECT id FROM replica WHERE author = ?)
-      """, in: db)
-    for author in authors where !roster.treats(author, as: before) {
-      try rows.start(.blob(author.bytes))
-      while try rows.next() { found.insert(try rows.integer(0)) }
+      "SELECT record, replica FROM revision JOIN entry ON entry.id = revision.entry", in: db)
+    try rows.start()
+    while try rows.next() {
+      if replicas.contains(try rows.integer(1)) { merging.touched.insert(try rows.integer(0)) }
     }
-    return found
   }
 
   /// Notes of whose entries here a colleague has decided that they count, or don't any more.
@@ -278,13 +283,13 @@ extension Journal {
     report.removed = changed.filter { !roster.isMember($0.key) }
   }
 
-  private func rowsWithAttention(among rows: [Int64], in db: Database) throws -> Set<Int64> {
-    // What lacked a change and now has two that disagree begins to need somebody.
-    let statement = try RowStatement(
-      """
-      SELECT 1 FROM attention WHERE record = ? AND reason <> '\(RecordView.missingReason)' LIMIT 1
-      """, in: db)
-    return Set(try rows.filter { try statement.firstInteger(.integer($0)) != nil })
+  /// The records that wait for a person.
+  ///
+  /// What lacked a change and now has two that disagree begins to need somebody.
+  private func rowsWithAttention(in db: Database) throws -> Set<Int64> {
+    Set(
+      try Int64.fetchAll(
+        db, sql: "SELECT record FROM attention WHERE reason <> '\(RecordView.missingReason)'"))
   }
 }
 

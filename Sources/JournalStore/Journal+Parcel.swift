@@ -150,7 +150,9 @@ private struct ParcelWriter {
     deleted =
       switch contents {
       case .colleague, .persons: try found.deleted()
-      case .everything, .team, .card: []
+      // Of entries before the day only what is settled goes along, and a request stands with its deletes.
+      case .everything: since == nil ? [] : try found.deleted()
+      case .team, .card: []
       }
   }
 

@@ -95,7 +95,8 @@ public struct MergeReport: Equatable, Sendable {
   ///
   /// What was withheld and has come is in both of them.
   mutating func count(
-    _ before: RecordView?, _ after: RecordView?, isCompleted: Bool, waitedBefore: Bool
+    _ before: RecordView?, _ after: RecordView?, isCompleted: Bool, waitedBefore: Bool,
+    isSupervisor: Bool
   ) {
     guard let kind = (after ?? before)?.kind, kind != Kind.erase.name else { return }
     if kind != Kind.member.name {
@@ -107,6 +108,9 @@ public struct MergeReport: Equatable, Sendable {
         recordsChanged += 1
       }
       if let after, after.isParallel, before?.isParallel != true { recordsSideBySide += 1 }
+    } else if !isSupervisor {
+      // Nobody else can settle who counts.
+      return
     }
     if let after, after.needsAttention, !waitedBefore { recordsInConflict += 1 }
   }

@@ -118,7 +118,15 @@ enum Schema {
 
   /// Tells whether derived tables were made from these declarations or from older ones.
   static let digestOfDerived = Hashing.blake2b(
-    16, domain: "hopenow derived tables v1", Array((derived + [heard]).joined(separator: ";").utf8))
+    16, domain: "hopenow derived tables v1",
+    Array((derived + [heard] + protective).joined(separator: ";").utf8))
+
+  /// What is shown of several answers isn't in the declarations.
+  private static let protective = Kind.all.flatMap { kind in
+    kind.fields.compactMap { field in
+      field.protective.map { "\(kind.name).\(field.name) \($0.encoded)" }
+    }
+  }
 
   /// Every derived table and index.
   static let derived: [String] =

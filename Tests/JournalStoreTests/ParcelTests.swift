@@ -323,6 +323,30 @@ import Testing
     #expect(report.entries > 1)
   }
 
+  @Test func `a parcel of all since a day brought a request without the deletes it stands for`()
+    throws
+  {
+    let clock = TestClock()
+    let founder = try Journal.temporary("founder", in: folder, seed: 1, clock: clock)
+    try founder.nameTeam("Night team")
+    _ = try founder.writeParcel(at: folder.file("team"), .team, for: [.anyone])
+    let team = try ForeignJournal(at: folder.file("team"), key: .anyone, scratchFolder: nil)
+    let worker = try Journal.temporary("worker", in: folder, seed: 2, clock: clock, joining: team)
+    let person = try worker.write([.person("Blue Coat")])[0]
+    func send(_ name: String, since day: CivilDate?) throws {
+      _ = try worker.writeParcel(at: folder.file(name), .everything, since: day, for: [.anyone])
+      let parcel = try ForeignJournal(at: folder.file(name), key: .anyone, scratchFolder: nil)
+      _ = try founder.merge([parcel], newAuthors: .accept)
+    }
+    try send("all", since: nil)
+    #expect(try founder.view(of: person)?.existence == .here)
+    #expect(try worker.erase(person, reason: "other") == .requested)
+    clock.set(1_793_489_400_000 + 7 * 86_400_000)
+    try send("since", since: CivilDate(number: 20_261_105))
+    #expect(try founder.erasures().map(\.isDone) == [false])
+    #expect(try founder.view(of: person)?.existence == .gone)
+  }
+
   @Test func `a parcel whose making was killed lay about for good`() throws {
     let journal = try Journal.temporary("a", in: folder)
     let sticks = folder.file("stick")

@@ -20,6 +20,7 @@ struct Resolution {
   init(of record: RecordID, in journal: Journal, for world: World) throws {
     guard let view = try journal.view(of: record) else { throw JournalError.noRecord }
     guard let kind = Kind.named(view.kind) else { throw JournalError.needsNewerHopenow }
+    guard kind != .member || journal.isSupervisor else { throw JournalError.notASupervisor }
     self.journal = journal
     self.world = world
     waiting = try WaitingRecord(view, in: journal)

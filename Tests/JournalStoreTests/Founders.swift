@@ -71,7 +71,7 @@ final class Founders: Sendable {
   func path(_ place: Int) -> String { folder.file("\(place).hopenow") }
   func stateFolder(_ place: Int) -> String { folder.file("state-\(place)") }
 
-  private static func author(_ place: Int) throws -> AuthorKey {
+  static func author(_ place: Int) throws -> AuthorKey {
     AuthorKey(try SigningKey(seed: keys(place).authorSeed).publicKey)!
   }
 

@@ -94,7 +94,7 @@ extension Team {
 
   private func everybodyCounts(_ journal: Journal) throws -> Bool {
     try journal.read { try ForeignJournal.chains($0) }.allSatisfy {
-      journal.roster.accepts($0.author)
+      journal.roster.isMember($0.author)
     }
   }
 
@@ -113,9 +113,13 @@ extension Team {
     broken.insert(.anyOrder)
   }
 
-  /// Everybody is shown the same, and counts the same.
+  /// Everybody who counts is shown the same, and counts the same; who was removed counts what she wrote
+  /// later, and nobody else does.
   private func checkAlike() throws {
-    let first = installs[0].journal
+    let installs = installs.filter { one in
+      !isTeam || self.installs.allSatisfy { $0.journal.roster.isMember(one.journal.author) }
+    }
+    guard let first = installs.first?.journal else { return }
     let shown = try first.shown()
     let digest = try first.digest()
     let tally = try counted(first)
@@ -198,7 +202,9 @@ extension Team {
     let listed = Set(try journal.needingAttention().map(\.record))
     for (record, view) in try journal.shown() {
       note(view)
-      if view.needsAttention, !listed.contains(record) { broken.insert(.nothingLost) }
+      // Who counts is for supervisors to settle.
+      let isOurs = view.kind != Kind.member.name || journal.isSupervisor
+      if isOurs, view.needsAttention, !listed.contains(record) { broken.insert(.nothingLost) }
       if try Standing(journal.history(of: record)) != Standing(view) { broken.insert(.nothingLost) }
     }
   }

@@ -32,7 +32,7 @@ enum Happening: CaseIterable {
   case fork, heldBack, acceptedLater, wrongClock, refused, restored, copied
   case conflict, existenceDisputed, equalStamps, missingParent, withheldWords, withheldChange,
     linked
-  case erased, erasedHereAndBack, askedToErase, namedErased
+  case erased, erasedHereAndBack, askedToErase, namedErased, removed, takenBack
 }
 
 /// Three to five workers with a journal each, who write, merge, copy, lose and restore in some steps
@@ -87,6 +87,8 @@ final class Team {
   var chance: Seeded
   /// What decides about links, apart.
   var linking: Seeded
+  /// What decides about who counts, apart.
+  var deciding: Seeded
   var installs: [Install] = []
   var broken: Set<StoreLaw> = []
   /// What the history had in it.
@@ -105,6 +107,7 @@ final class Team {
     self.wrong = wrong
     chance = Seeded(seed)
     linking = Seeded(~seed)
+    deciding = Seeded(seed &+ 1 << 32)
     isTeam = wrong?.needsTeam ?? (seed / 2 % 2 == 1)
     founders = isTeam ? .team : .strangers
     // The last founder is in one team of four: whoever meets him has to say yes.
@@ -139,6 +142,22 @@ final class Team {
       case 19: try mergeWithRefused(into: install)
       default: try undo(at: install)
       }
+      if isTeam { try decide(at: deciding.pick(installs)) }
+    }
+  }
+
+  /// A supervisor removes a worker, or takes her back.
+  private func decide(at install: Install) throws {
+    let journal = install.journal
+    guard journal.isSupervisor, deciding.once(in: 4) else { return }
+    let worker = try Founders.author(2 + deciding.below(2))
+    install.known = nil
+    if journal.roster.isMember(worker) {
+      try journal.removeMember(worker)
+      met.insert(.removed)
+    } else {
+      try journal.addMember(worker, name: "Taken back", isSupervisor: false)
+      met.insert(.takenBack)
     }
   }
 

@@ -28,7 +28,7 @@ import Testing
           install.clock.set(now + Int64(chance.below(48) - 24) * 3_600_000)
         }
         try team.run(steps: 1)
-        try Self.writeOfPersons(chance.pick(team.installs), &chance)
+        for _ in 0..<2 { try Self.writeOfPersons(chance.pick(team.installs), &chance) }
       }
       let install = chance.pick(team.installs)
       try team.merge(
@@ -62,10 +62,16 @@ import Testing
     }
   }
 
-  /// Consents and visits, and edits of them: records that belong to persons.
+  /// Consents and visits, and edits of them: records that belong to persons; and places, which are
+  /// rare in what a team writes.
   static func writeOfPersons(_ install: Team.Install, _ chance: inout Seeded) throws {
     let journal = install.journal
     install.known = nil
+    if chance.once(in: 8) {
+      let label = "Invented Street \(chance.below(50))"
+      try journal.write([journal.newListEntry(.place, label: label)])
+      return
+    }
     let known = try journal.records(RecordQuery(kinds: ["person", "consent", "visit"]))
     guard let one = known.shuffled(using: &chance).first else { return }
     // Two of a kind are rare.

@@ -27,14 +27,14 @@ import Testing
     return result.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  func joy(_ alias: String = "Joy Osagie") throws -> String {
+  func ruby(_ alias: String = "Ruby Scarf") throws -> String {
     try person(
-      "alias: \(alias)", "legal-name: Canary Okoro", "gender: Feminine", "citizenship: NG",
+      "alias: \(alias)", "legal-name: Canary Glove", "gender: Feminine", "citizenship: NG",
       "birth-year: 1998", "phone: 20 30 40 50")
   }
 
   @Test func `a wrong link that is taken back leaves the report's bytes as they were`() throws {
-    let (one, other) = (try joy(), try joy("Joi Osagye"))
+    let (one, other) = (try ruby(), try ruby("Rubi Skarf"))
     for (day, code) in [("1/10", one), ("2/10", other), ("3/10", other)] {
       #expect(
         try run(["contact", "--setting", "street", "--met", "3", "--on", day, "--person", code])
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `at a terminal each pair is asked for, and each answer is written at once`() throws {
-    let (one, other) = (try joy(), try joy("Joi Osagye"))
+    let (one, other) = (try ruby(), try ruby("Rubi Skarf"))
     let third = try person(
       "alias: Oxana", "gender: Feminine", "citizenship: UA", "birth-year: 1990",
       "phone: 11 22 33 44")
@@ -88,15 +88,15 @@ import Testing
   }
 
   @Test func `no name, phone or word stands in what is proposed`() throws {
-    let (one, other) = (try joy(), try joy("Joi Osagye"))
+    let (one, other) = (try ruby(), try ruby("Rubi Skarf"))
     let text = try run(["same"])
     #expect(text.status == 0 && text.errors.isEmpty)
-    #expect(text.output.contains(one + " Joy Osagie") && text.output.contains(other))
+    #expect(text.output.contains(one + " Ruby Scarf") && text.output.contains(other))
     #expect(text.output.contains("the same phone"))
     let json = try run(["same", "--format", "json"])
     #expect(json.output.contains("\"schema\": \"hopenow/same/1\""))
     for output in [text.output, json.output] {
-      for canary in ["Canary", "Okoro", "20 30", "2030", "1998"] {
+      for canary in ["Canary", "Glove", "20 30", "2030", "1998"] {
         #expect(!output.contains(canary), "\(canary)")
       }
     }
@@ -104,14 +104,14 @@ import Testing
     let edit = try run(["edit", one, "--fields", "-"], input: "safe-contact: canary call\n")
     #expect(edit.status == 0, "\(edit.errors)")
     let guarded = try run(["same"])
-    #expect(guarded.output.contains(one + " Joy Osagie"))
+    #expect(guarded.output.contains(one + " Ruby Scarf"))
     #expect(!guarded.output.contains("phone") && !guarded.output.contains("canary"))
     let guardedJSON = try run(["same", "--format", "json"]).output
     #expect(guardedJSON.contains("\"for\": []") && guardedJSON.contains("\"guarded\": true"))
   }
 
   @Test func `what can't be linked is refused, and nothing is written`() throws {
-    let (one, other) = (try joy(), try joy("Somebody Else"))
+    let (one, other) = (try ruby(), try ruby("Somebody Else"))
     let contact = try run(["contact", "--setting", "street", "--on", "1/10", "--place", "Gade"])
       .output.trimmingCharacters(in: .whitespacesAndNewlines)
     let place = try run(["list", "--kind", "list-entry", "--columns", "id"]).output
@@ -136,7 +136,7 @@ import Testing
   }
 
   @Test func `saying the same again is said, and writes nothing`() throws {
-    let (one, other, third) = (try joy(), try joy(), try joy())
+    let (one, other, third) = (try ruby(), try ruby(), try ruby())
     #expect(try run(["same", one, other]).status == 0)
     #expect(try run(["same", other, third]).status == 0)
     let before = try Data(contentsOf: URL(filePath: folder.file("j.hopenow")))
@@ -148,11 +148,11 @@ import Testing
   }
 
   @Test func `what speaks against a link is told when it is made, and stays in the list`() throws {
-    let (one, other, third) = (try joy(), try joy(), try joy())
+    let (one, other, third) = (try ruby(), try ruby(), try ruby())
     #expect(try run(["edit", other, "--birth-year", "1980"]).status == 0)
     let linked = try run(["same", one, other])
     #expect(linked.status == 0 && linked.errors.contains("different years of birth"))
-    #expect(linked.output == "\(one) Joy Osagie and \(other) Joy Osagie are the same.\n")
+    #expect(linked.output == "\(one) Ruby Scarf and \(other) Ruby Scarf are the same.\n")
     #expect(try run(["same", other, third]).status == 0)
     let against = try run(["same", "--not", one, third])
     #expect(against.errors.contains("said to be different, but linked over others"))

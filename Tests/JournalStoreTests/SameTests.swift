@@ -31,9 +31,9 @@ import Testing
 
   @Test func `a person written down twice is proposed, with why`() throws {
     let journal = try journal()
-    var second = person("Joi Osagye", phone: nil, born: 1999)
-    second.words["legal-name"] = "Blessing Okoro"
-    let ids = try journal.write([person("Joy Osagie"), second])
+    var second = person("Rubi Skarf", phone: nil, born: 1999)
+    second.words["legal-name"] = "Velvet Glove"
+    let ids = try journal.write([person("Ruby Scarf"), second])
     let proposal = try #require(journal.sameProposals().proposals.first)
     #expect([proposal.pair.one, proposal.pair.other] == ids.sorted())
     #expect(proposal.kind == "person" && !proposal.isGuarded)
@@ -44,7 +44,7 @@ import Testing
 
   @Test func `who is gone, linked or said to be different isn't proposed`() throws {
     let journal = try journal()
-    let ids = try journal.write([person("Joy Osagie"), person("Joy Osagie")])
+    let ids = try journal.write([person("Ruby Scarf"), person("Ruby Scarf")])
     #expect(try proposed(journal) == [ids.sorted()])
     try journal.write([.link(ids[0], ids[1], isSame: true)])
     #expect(try proposed(journal).isEmpty)
@@ -60,7 +60,7 @@ import Testing
   @Test func `what holds of one holds of all who are linked to her`() throws {
     let journal = try journal()
     let ids = try journal.write([
-      person("Joy Osagie"), person("Joy Osagie"), person("Joy Osagie"),
+      person("Ruby Scarf"), person("Ruby Scarf"), person("Ruby Scarf"),
     ])
     #expect(try proposed(journal).count == 3)
     try journal.write([.link(ids[0], ids[1], isSame: true)])
@@ -78,9 +78,9 @@ import Testing
 
   @Test func `a proposal said of one page what is true of another that is linked to it`() throws {
     let journal = try journal()
-    let ids = try journal.write([person("Ana Kova", phone: nil, born: 1970), person("Joy Osagie")])
+    let ids = try journal.write([person("Blue Bag", phone: nil, born: 1970), person("Ruby Scarf")])
     try journal.write([.link(ids[0], ids[1], isSame: true)])
-    let third = try journal.write([person("Joi Osagie")])[0]
+    let third = try journal.write([person("Rubi Scarf")])[0]
     let proposal = try #require(journal.sameProposals().proposals.first)
     let isFirst = proposal.pair.one == third
     #expect((isFirst ? proposal.linkedToOther : proposal.linkedToOne) == [ids.max()])
@@ -96,8 +96,8 @@ import Testing
   @Test func `a year of birth that nobody can have ended the program`() throws {
     let journal = try journal()
     let ids = try journal.write([
-      person("Joy Osagie", born: .min), person("Joy Osagie", born: 1),
-      person("Joy Osagie", born: .max),
+      person("Ruby Scarf", born: .min), person("Ruby Scarf", born: 1),
+      person("Ruby Scarf", born: .max),
     ])
     for id in ids[1...] { try journal.write([.link(ids[0], id, isSame: true)]) }
     #expect(try journal.linkContradictions().isEmpty)
@@ -106,8 +106,8 @@ import Testing
   @Test func `a year of birth that is one off spoke against a link for good`() throws {
     let journal = try journal()
     let ids = try journal.write([
-      person("Joy Osagie", born: 1998), person("Joy Osagie", born: 1999),
-      person("Joy Osagie", born: 1990),
+      person("Ruby Scarf", born: 1998), person("Ruby Scarf", born: 1999),
+      person("Ruby Scarf", born: 1990),
     ])
     try journal.write([.link(ids[0], ids[1], isSame: true)])
     #expect(try journal.linkContradictions().isEmpty)
@@ -119,7 +119,7 @@ import Testing
     var ids: [RecordID] = []
     do {
       let journal = try journal("a", seed: 1)
-      ids = try journal.write([person("Joy Osagie")])
+      ids = try journal.write([person("Ruby Scarf")])
     }
     func merge(_ name: String, into journal: Journal) throws {
       _ = try journal.merge(
@@ -128,7 +128,7 @@ import Testing
     }
     do {
       let other = try journal("b", seed: 2)
-      ids += try other.write([person("Joi Osagie")])
+      ids += try other.write([person("Rubi Scarf")])
       try merge("a", into: other)
       #expect(try proposed(other) == [ids.sorted()])
       try other.write([.link(ids[0], ids[1], isSame: false)])
@@ -155,13 +155,13 @@ import Testing
   @Test(arguments: ["contact-safety", "safe-contact", "restrictions"])
   func `of somebody endangered a list isn't to say why`(field: String) throws {
     let journal = try journal()
-    var guarded = person("Joy Osagie")
+    var guarded = person("Ruby Scarf")
     if field == "contact-safety" {
       guarded.set(field, to: .code("not-safe"))
     } else {
       guarded.words[field] = "words"
     }
-    let ids = try journal.write([person("Joy Osagie"), guarded, person("Joy Osagie")])
+    let ids = try journal.write([person("Ruby Scarf"), guarded, person("Ruby Scarf")])
     let proposals = try journal.sameProposals().proposals
     #expect(proposals.count == 3)
     for proposal in proposals {
@@ -171,7 +171,7 @@ import Testing
 
   @Test func `who is named in one record with her isn't the same`() throws {
     let journal = try journal()
-    let ids = try journal.write([person("Joy Osagie"), person("Joy Osagie")])
+    let ids = try journal.write([person("Ruby Scarf"), person("Ruby Scarf")])
     #expect(try proposed(journal).count == 1)
     try journal.write([.contact(persons: ids)])
     #expect(try proposed(journal).isEmpty)
@@ -211,7 +211,7 @@ import Testing
 
   @Test func `a merge is told of doubles among what it brought, and of no others`() throws {
     let journal = try journal()
-    let old = try journal.write([person("Joy Osagie"), person("Joy Osagie")])
+    let old = try journal.write([person("Ruby Scarf"), person("Ruby Scarf")])
     let mark = try journal.read { db in
       RecordsSoFar(firstNewRecord: try EntryWriter.nextRow(of: "record", in: db))
     }
@@ -221,7 +221,7 @@ import Testing
     #expect(try news().isEmpty)
     try journal.write([.contact()])
     #expect(try news().isEmpty)
-    let new = try journal.write([person("Joi Osagie")])
+    let new = try journal.write([person("Rubi Scarf")])
     #expect(
       Set(try news().map { Set([$0.pair.one, $0.pair.other]) })
         == Set(old.map { Set([$0, new[0]]) }))
@@ -229,10 +229,10 @@ import Testing
 
   @Test func `what speaks against a link is told`() throws {
     let journal = try journal()
-    var man = person("Joy Osagie", born: 1990)
+    var man = person("Ruby Scarf", born: 1990)
     man.set("gender", to: .code("Masculine"))
     let ids = try journal.write([
-      person("Joy Osagie"), man, .contact(on: 20_261_001), .contact(on: 20_261_002),
+      person("Ruby Scarf"), man, .contact(on: 20_261_001), .contact(on: 20_261_002),
     ])
     try journal.write([
       .link(ids[0], ids[1], isSame: true), .link(ids[2], ids[3], isSame: true),

@@ -78,16 +78,7 @@ extension Journal {
   /// Costs what it gives, whatever the journal holds; with a worker alone also what others wrote
   /// since.
   public func records(_ query: RecordQuery) throws -> [RecordView] {
-    try read { db in
-      let reader = try RecordReader(for: roster, in: db)
-      let newest = try NewestFirst(query, in: db)
-      var found: [RecordView] = []
-      while found.count < query.limit ?? .max, let row = try newest.next() {
-        guard let view = try reader.view(ofRow: row), query.isMet(by: view) else { continue }
-        found.append(view)
-      }
-      return found.reversed()
-    }
+    try read { db in try RecordReader(for: roster, in: db).views(query, in: db) }
   }
 
   /// How many records of each kind there are, gone ones not counted.
@@ -123,6 +114,19 @@ extension Journal {
         }
         .map(\.view)
     }
+  }
+}
+
+extension RecordReader {
+  /// The records that a query asks for, the newest last.
+  func views(_ query: RecordQuery, in db: Database) throws -> [RecordView] {
+    let newest = try NewestFirst(query, in: db)
+    var found: [RecordView] = []
+    while found.count < query.limit ?? .max, let row = try newest.next() {
+      guard let view = try view(ofRow: row), query.isMet(by: view) else { continue }
+      found.append(view)
+    }
+    return found.reversed()
   }
 }
 

@@ -173,8 +173,15 @@ import Testing
       input: "alias: Red Hat\ncontact-safety: not-safe\nsafe-contact: Before noon only.\n\n",
       third: pass + "\n")
     #expect(made.status == 0)
-    for (command, question, next) in [
-      ("session", "With whom? ", "What sort of session? "), ("visit", "Who? ", "[today] "),
+    // A page linked to hers says it too, once.
+    for arguments in [["person", "--alias", "Blue Hat"], ["same", "Red Hat", "Blue Hat"]] {
+      let done = try program.run(
+        arguments + ["--journal", "j.hopenow", "--passphrase-fd", "3"], third: pass + "\n")
+      #expect(done.status == 0)
+    }
+    for (command, question, next, name) in [
+      ("session", "With whom? ", "What sort of session? ", "Red Hat"),
+      ("visit", "Who? ", "[today] ", "Blue Hat"),
     ] {
       let session = try unlocked(command)
       if command == "session" {
@@ -182,8 +189,8 @@ import Testing
         session.type("\r")
       }
       #expect(session.waits(for: question))
-      session.type("Red\r")
-      #expect(session.waits(for: "Red Hat: NOT SAFE to get in touch."))
+      session.type("\(name)\r")
+      #expect(session.waits(for: "\(name): NOT SAFE to get in touch."))
       #expect(session.waits(for: "Safe contact: Before noon only."))
       #expect(session.waits(for: next))
       session.type("\u{3}")

@@ -57,6 +57,22 @@ import Testing
     #expect(try bytes == before)
   }
 
+  @Test func `what she had said to a colleague didn't decide, on a page linked to hers`() throws {
+    #expect(try run("person --alias Blue").status == 0)
+    #expect(
+      try run("consent --person Blue --purpose share --to Clinic --answer given --on 2026-10-10")
+        .status == 0)
+    #expect(try run("refer --person Red --to Clinic").status == 14)
+    #expect(try run("same Red Blue").status == 0)
+    #expect(try run("show Red").output.contains("Share with Clinic: given 2026-10-10"))
+    #expect(try run("refer --person Red --to Clinic").status == 0)
+    try consent("withdrawn", on: "2026-10-20")
+    #expect(try run("refer --person Blue --to Clinic").status == 14)
+    #expect(try run("same --forget Red Blue").status == 0)
+    #expect(try run("refer --person Blue --to Clinic").status == 0)
+    #expect(try run("refer --person Red --to Clinic").status == 14)
+  }
+
   @Test func `what she had said by the day of the referral decides`() throws {
     try consent("given", on: "2026-10-10")
     try consent("withdrawn", on: "2026-10-20")

@@ -192,6 +192,38 @@ import Testing
     #expect(throws: CommandError.noConsentToday) { try pages(of: view) }
   }
 
+  @Test func `what she told a colleague was left out, on a page linked to hers`() throws {
+    var other = journal.newRecord(.person)
+    other.words.updateValue("canary-told-a-colleague", forKey: "restrictions")
+    var first = Draft(.person, record: person)
+    first.set("contact-safety", to: .code("safe"))
+    other.set("contact-safety", to: .code("not-safe"))
+    try consent(covering: [.contact])
+    let view = try referral()
+    let ids = try journal.write([other, first])
+    for isLinked in [false, true] {
+      if isLinked { try journal.write([.link(ids[0], person, isSame: true)]) }
+      for (danish, page) in try pages(of: view) {
+        #expect(page.contains("canary-restrictions"))
+        #expect(page.contains("canary-told-a-colleague") == isLinked)
+        #expect(page.contains(danish ? "IKKE SIKKERT" : "NOT SAFE") == isLinked)
+        // Nothing on it says otherwise.
+        let label = try #require(Vocabulary.contactSafety.label(of: "safe"))
+        let safe = danish ? label.da : label.en
+        let saysSafe = page.contains("  \(safe)\n") || page.contains("<dd>\(safe)</dd>")
+        #expect(saysSafe != isLinked)
+      }
+    }
+    var refusal = journal.newRecord(.consent, owner: ids[0])
+    refusal.set("on", to: .date(today, minute: nil))
+    refusal.set("purpose", to: .code("share"))
+    refusal.set("answer", to: .code("withdrawn"))
+    try journal.write([refusal])
+    #expect(throws: CommandError.noConsentToday) { try pages(of: view) }
+    try journal.write([.link(ids[0], person, isSame: false)])
+    #expect(try pages(of: view).count == 4)
+  }
+
   @Test func `her own words come first, all of them while they are in conflict`() throws {
     let heads = try journal.view(of: person)?.heads
     for words in ["first-canary\nsecond line", "other-canary"] {

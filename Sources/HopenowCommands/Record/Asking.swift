@@ -99,8 +99,11 @@ extension RecordForm {
     for person in [draft.owner].compactMap(\.self) + named.sorted() {
       guard let view = try journal.view(of: person), view.kind == "person" else { continue }
       let name = PersonSummary(id: person, alias: view.words("alias")).display
-      for line in view.protectionLines(danish: world.isDanish) {
-        terminal.show("\(name): \(line)\n")
+      var shown: Set<String> = []
+      for page in [view] + (try journal.views(linkedTo: person)) {
+        for line in page.protectionLines(danish: world.isDanish) where shown.insert(line).inserted {
+          terminal.show("\(name): \(line)\n")
+        }
       }
     }
   }

@@ -4,8 +4,12 @@ import Merge
 
 /// Says what stands on a referral's page, in one language.
 struct SheetWriter {
+  private static let contactSafety = "contact-safety"
+
   private let referral: RecordView
   private let person: RecordView?
+  /// The person's page and those linked to it: what may not be done holds, whoever wrote it down.
+  private let pages: [RecordView]
   private let journal: Journal
   private let text: RecordText
   private let isDanish: Bool
@@ -17,6 +21,7 @@ struct SheetWriter {
     isDanish = danish
     text = RecordText(journal, danish: danish)
     person = try referral.owner.flatMap(journal.view(of:))
+    pages = try person.map { [$0] + (try journal.views(linkedTo: $0.record)) } ?? []
     team = try journal.view(of: .settings)?.words("team-name")?.harmless() ?? "HopeNow"
   }
 
@@ -30,8 +35,11 @@ struct SheetWriter {
 
   /// What may not be done, in the person's words, and that it isn't safe to get in touch.
   var protection: [ReferralSheet.Section] {
-    guard let person else { return [] }
-    let restrictions = person.standingWords("restrictions").map { $0.harmless(keepingLines: true) }
+    var restrictions: [String] = []
+    for words in pages.flatMap({ $0.standingWords("restrictions") }) {
+      let line = words.harmless(keepingLines: true)
+      if !restrictions.contains(line) { restrictions.append(line) }
+    }
     var sections: [ReferralSheet.Section] = []
     if !restrictions.isEmpty {
       sections.append(
@@ -41,7 +49,7 @@ struct SheetWriter {
             "Det må oplysningerne ikke bruges til, med personens egne ord"),
           lines: restrictions.map { ("", $0) }))
     }
-    if person.answer("contact-safety") == .code("not-safe") {
+    if unsafePage != nil {
       sections.append(
         .init(
           title: says(
@@ -57,6 +65,11 @@ struct SheetWriter {
           ]))
     }
     return sections
+  }
+
+  /// A page that says that it isn't safe to get in touch.
+  private var unsafePage: RecordView? {
+    pages.first { $0.answer(Self.contactSafety) == .code("not-safe") }
   }
 
   /// To whom, for what purpose and what is asked for.
@@ -76,7 +89,10 @@ struct SheetWriter {
     let labels = Vocabulary.consentScope.label(of: part.rawValue)
     var lines =
       person.map { person in
-        part.fields.flatMap { line($0, Kind.person, person) }
+        part.fields.flatMap { field in
+          let isSafety = field.name == Self.contactSafety
+          return line(field, Kind.person, isSafety ? unsafePage ?? person : person)
+        }
       } ?? []
     if part == .screening { lines += try screenings(part.screeningFields) }
     if part == .history { lines += try history() }

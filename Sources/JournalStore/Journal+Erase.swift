@@ -92,7 +92,7 @@ extension Journal {
       let deleted = isRequest ? try deletes(ofWhatBelongsTo: record, in: db) : []
       return [deleted + [.erase(record, reason: reason, isRequest: isRequest)]]
     }
-    if !isRequest { try? removeDraftsOfErased() }
+    if !isRequest { removeWhatIsKeptOfErased() }
     return isRequest ? .requested : .erased
   }
 

@@ -64,7 +64,7 @@ extension Journal {
     rememberState()
     // Whom the founder has made a supervisor meanwhile gets a key as the others did.
     addKeys(for: otherSupervisors.filter { !before.isSupervisor($0) })
-    if report.erasures > 0 || report.recordsErased > 0 { try? removeDraftsOfErased() }
+    if report.erasures > 0 || report.recordsErased > 0 { removeWhatIsKeptOfErased() }
     return report
   }
 

@@ -52,9 +52,13 @@ extension Journal {
     at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
     withoutWords: Bool = false, for holders: [SlotHolder]
   ) throws -> ParcelReport {
-    try Self.makingWhole(at: path) { making in
+    func making(_ making: String) throws -> ParcelReport {
       try writeParcel(
         making, at: path, contents, since: since, withoutWords: withoutWords, for: holders)
+    }
+    switch contents {
+    case .team, .card: return try Self.makingWhole(at: path, making)
+    default: return try makingRemembered(at: path, isJournal: false, making)
     }
   }
 
@@ -80,9 +84,9 @@ extension Journal {
     return result
   }
 
-  private func writeParcel(
-    _ making: String, at path: String, _ contents: ParcelContents, since: CivilDate?,
-    withoutWords: Bool, for holders: [SlotHolder]
+  func writeParcel(
+    _ making: String, at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
+    withoutWords: Bool = false, for holders: [SlotHolder]
   ) throws -> ParcelReport {
     let file = try JournalError.translating(path) {
       try parcelFile(at: making, withoutWords: withoutWords, for: holders)

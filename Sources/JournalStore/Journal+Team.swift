@@ -181,7 +181,7 @@ extension Journal {
       guard authors.contains(where: { !roster.treats($0, as: before) }) else { return }
       try rebuildDerived(in: writer.db)
     }
-    if erased > 0 { try? removeDraftsOfErased() }
+    if erased > 0 { removeWhatIsKeptOfErased() }
   }
 
   /// Joins a team: from now on those count whom its founder and her supervisors name.
@@ -220,7 +220,7 @@ extension Journal {
       try checkRoom(forKeysOf: otherSupervisors)
     }
     rememberState()
-    if erased > 0 { try? removeDraftsOfErased() }
+    if erased > 0 { removeWhatIsKeptOfErased() }
     addKeys(for: otherSupervisors)
   }
 

@@ -60,11 +60,27 @@ public final class SealedFile {
   ///
   /// - Warning: It opens and closes the file, which drops this process's locks on it.
   public static func looksLikeOne(at path: String) -> Bool {
+    beginning(ofFileAt: path, FileLayout.magic.count) == FileLayout.magic
+  }
+
+  /// The id that stands in a file that begins with the magic bytes; nil if there is none.
+  ///
+  /// Nothing is verified.
+  ///
+  /// - Warning: It opens and closes the file, which drops this process's locks on it.
+  public static func claimedID(at path: String) -> [UInt8]? {
+    guard let bytes = beginning(ofFileAt: path, FileLayout.idPlace.upperBound),
+      bytes.starts(with: FileLayout.magic)
+    else { return nil }
+    return Array(bytes[FileLayout.idPlace])
+  }
+
+  private static func beginning(ofFileAt path: String, _ count: Int) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return false }
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: FileLayout.magic.count)
-    return pread(descriptor, &bytes, bytes.count, 0) == bytes.count && bytes == FileLayout.magic
+    var bytes = [UInt8](repeating: 0, count: count)
+    return pread(descriptor, &bytes, count, 0) == count ? bytes : nil
   }
 
   /// Makes a new file without pages, with a slot for each who shall open it.

@@ -28,6 +28,7 @@ enum FileLayout {
   static let version: UInt16 = 1
   static let cipher: UInt8 = 1
 
+  static let idPlace = 16..<32
   static let slotOffset = 96
   static let slotSize = 240
   static let slotCount = 16
@@ -64,7 +65,7 @@ extension SealedHeader {
     bytes.replace(at: 0, with: FileLayout.magic)
     bytes.replace(at: 8, with: FileLayout.version)
     bytes.replace(at: 12, with: UInt32(FileLayout.pageSize))
-    bytes.replace(at: 16, with: fileID)
+    bytes.replace(at: FileLayout.idPlace.lowerBound, with: fileID)
     bytes.replace(at: 32, with: generation)
     bytes[40] = FileLayout.cipher
     bytes[41] = UInt8(PageSealer.reserve)
@@ -93,7 +94,7 @@ extension SealedHeader {
         bytes[$0].allSatisfy { $0 == 0 }
       })
     else { throw .damaged(.header) }
-    fileID = Array(bytes[16..<32])
+    fileID = Array(bytes[FileLayout.idPlace])
     generation = bytes.number(at: 32, as: UInt64.self)
     isDemo = bytes[42] & 1 != 0
     isStatistics = bytes[42] & 2 != 0

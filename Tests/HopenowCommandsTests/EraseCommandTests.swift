@@ -82,6 +82,35 @@ import Testing
     #expect(try run(["erase"], Self.a).output.contains("Erased"))
   }
 
+  @Test func `parcels and journals made before an erasure are in its certificate`() throws {
+    #expect(try run(["merge", "b.hopenow", "--trust-new"], Self.a).status == 0)
+    let sticks = ["here", "away"].map(folder.file)
+    for stick in sticks {
+      try FileManager.default.createDirectory(atPath: stick, withIntermediateDirectories: false)
+      #expect(try run(["share", "--all", "--folder", stick], Self.a).status == 0)
+    }
+    let trip = folder.file("trip.hopenow")
+    let key = ["--new-key-file", folder.file("trip.key")]
+    #expect(
+      try run(["share", "--person", "Red", "--new-journal", trip] + key, Self.a).status == 0)
+    try FileManager.default.moveItem(atPath: sticks[1], toPath: folder.file("elsewhere"))
+    let erased = try run(["erase", "Red Hat", "--reason", "own-request", "--yes"], Self.a)
+    #expect(erased.status == 0 && erased.errors.isEmpty)
+    let said = erased.output
+    let parcel = try #require(said.firstMatch(of: /new one:\n\ \ (.+)\n\n/)?.output.1)
+    #expect(parcel.hasPrefix(sticks[0]) && said.contains("may still hold it:\n  \(sticks[1])"))
+    #expect(said.contains("\(trip) (a journal for a trip: merge it"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: sticks[0]).isEmpty)
+    // Later the stick is there again.
+    #expect(try run(["erase"], Self.a).output.contains("may still hold it:\n  \(sticks[1])"))
+    try FileManager.default.moveItem(atPath: folder.file("elsewhere"), toPath: sticks[1])
+    let shared = try run(["share", "--folder", sticks[1]], Self.a)
+    #expect(shared.status == 0 && shared.errors.contains("before an erasure are removed"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: sticks[1]).count == 1)
+    let list = try run(["erase"], Self.a).output
+    #expect(!list.contains(sticks[1]) && list.contains(trip))
+  }
+
   @Test func `two letters and a yes erased somebody`() throws {
     let begun = try run(["erase", "Re", "--reason", "other", "--yes"], Self.a)
     #expect(begun.status == 14 && begun.errors.contains("Write HN-"), "\(begun)")

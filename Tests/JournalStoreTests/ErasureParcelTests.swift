@@ -48,8 +48,11 @@ import Testing
         let name = "parcel-\(seed)-\(number)"
         let chosen = persons.filter { _ in Bool.random(using: &random) }
         _ = try source.writeParcel(
-          at: folder.file(name), number == 5 ? .everything : .persons(chosen),
+          at: folder.file("made"), number == 5 ? .everything : .persons(chosen),
           withoutWords: number == 1, for: [plain, receiver].map { .colleague($0.author.bytes) })
+        // Where it was made the erasure would remove it.
+        try FileManager.default.moveItem(
+          atPath: folder.file("made"), toPath: folder.file(name))
         names.append(name)
       }
       for name in (names + names).shuffled(using: &random) {

@@ -9,8 +9,9 @@ struct EraseCommand: HopenowCommand {
     discussion: """
       Example: hopenow erase HN-4F7K --reason own-request --certificate erased.txt
       With a person goes everything that belongs to her. Nothing brings it back: neither 'undo' nor \
-      an old copy. Only a supervisor erases; for anybody else it is deleted, and a supervisor is \
-      asked. Without a record, lists what was erased and what is asked for.
+      an old copy. Parcels that were made here before are removed where they were put. Only a \
+      supervisor erases; for anybody else it is deleted, and a supervisor is asked. Without a record, \
+      lists what was erased and what is asked for.
       """)
 
   @OptionGroup var journal: JournalOptions
@@ -38,6 +39,7 @@ struct EraseCommand: HopenowCommand {
     guard let record else {
       guard reason == nil, certificate == nil, !yes else { throw CommandError.noRecordToErase }
       let journal = try journal.openToRead(in: world)
+      try journal.removeParcelsOfErased()
       return try ErasureText(journal, in: world).list()
     }
     let journal = try journal.open(in: world)
@@ -78,7 +80,11 @@ struct EraseCommand: HopenowCommand {
       let printed = file == nil ? lines : [told.name + world.says(": erased", danish: ": slettet")]
       for line in printed { world.output.print(line) }
     }
-    world.tellNew(journal, before: notices)
+    world.tell(
+      journal.notices.filter { notice in
+        // The certificate has it.
+        if case .parcelsRemoved = notice { false } else { !notices.contains(notice) }
+      })
   }
 
   /// Refuses the beginning of a code or alias, by which somebody else may be meant.

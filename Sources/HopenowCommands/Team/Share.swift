@@ -93,6 +93,10 @@ struct ShareCommand: HopenowCommand {
     }
     let receivers = try receivers(in: journal)
     guard !receivers.isEmpty else { throw CommandError.nobodyToShareWith }
+    // Those of before that lie on this stick.
+    let notices = journal.notices
+    try journal.removeParcelsOfErased()
+    world.tellNew(journal, before: notices)
     for receiver in receivers {
       let contents: ParcelContents =
         all || statistics

@@ -2,14 +2,11 @@ import CaseModel
 import Foundation
 import GRDB
 import SealedSQLite
-import Sealing
 
 /// Drafts: what was typed and not saved, sealed to whoever typed it.
 ///
-/// One lies in a file of its own, in this machine's folder: the journal may be what can't be written.
-/// Its name tells nothing but that there is one, and of how many authors there are some. It is sealed
-/// to the author's key, not to the journal's, so that it outlives a change of the journal's keys; and
-/// signed inside, since anybody can seal something to a public key.
+/// One lies in a file of its own (``OwnFiles``), in this machine's folder: the journal may be what can't be
+/// written. Its name tells nothing but that there is one, and of how many authors there are some.
 extension Journal {
   /// Keeps what was typed, whole or not at all.
   ///
@@ -23,9 +20,9 @@ extension Journal {
   public func keep(_ unsaved: UnsavedRecord) throws -> UnsavedRecord {
     var kept = unsaved
     kept.keptMilliseconds = environment.now().wallMilliseconds
-    let sealed = try seal(kept)
+    let sealed = try sealToOneself(kept.encoded(), in: .drafts)
     for folder in draftFolders {
-      guard let path = DraftFile.write(sealed, in: folder, of: author) else { continue }
+      guard let path = OwnFiles.drafts.write(sealed, in: folder, of: author) else { continue }
       remove(unsaved)
       kept.path = path
       return kept
@@ -76,33 +73,6 @@ extension Journal {
     }
   }
 
-  // MARK: Sealing
-
-  private func seal(_ unsaved: UnsavedRecord) throws -> [UInt8] {
-    let encoded = try unsaved.encoded()
-    let signed = signingKey.sign(Self.signed(encoded)) + encoded
-    return try signed.withUnsafeBytes { try SigningKey.seal($0, for: author.bytes) }
-  }
-
-  /// nil for whatever isn't a draft of one's own.
-  private func open(_ sealed: [UInt8]) -> UnsavedRecord? {
-    guard let opened = try? signingKey.open(box: sealed) else { return nil }
-    return opened.withUnsafeBytes { bytes in
-      guard bytes.count > Self.signatureLength else { return nil }
-      let encoded = UnsafeRawBufferPointer(rebasing: bytes[Self.signatureLength...])
-      let signature = [UInt8](bytes[..<Self.signatureLength])
-      guard SigningKey.verify(signature, of: Self.signed([UInt8](encoded)), by: author.bytes)
-      else { return nil }
-      return UnsavedRecord(encoded: encoded)
-    }
-  }
-
-  private static func signed(_ encoded: [UInt8]) -> [UInt8] {
-    Hashing.blake2b(32, domain: "hopenow draft v1", encoded)
-  }
-
-  private static let signatureLength = 64
-
   // MARK: Finding
 
   /// This machine's folder for drafts, then the journal's.
@@ -112,10 +82,12 @@ extension Journal {
   }
 
   private func allDrafts() -> [UnsavedRecord] {
-    draftFolders.flatMap { DraftFile.paths(in: $0, of: author) }.compactMap { path in
-      guard let sealed = DraftFile.read(path), var unsaved = open(sealed) else {
+    draftFolders.flatMap { OwnFiles.drafts.paths(in: $0, of: author) }.compactMap { path in
+      guard let sealed = OwnFiles.read(path),
+        var unsaved = openOwn(sealed, in: .drafts, UnsavedRecord.init(encoded:))
+      else {
         // Half of one, from a crash; it is of no use to anybody.
-        if DraftFile.isUnfinished(path) { removeFile(at: path) }
+        if OwnFiles.isUnfinished(path) { removeFile(at: path) }
         return nil
       }
       unsaved.path = path

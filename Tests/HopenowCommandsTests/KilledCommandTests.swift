@@ -7,6 +7,8 @@ import Testing
   /// A command of the supervisor's, and what it may leave.
   struct Killed: Sendable, CustomTestStringConvertible {
     var name: String
+    /// What is done before, and not killed.
+    var first: [String]?
     var arguments: [String]
     /// Whether everything is as it was, or as it shall be; nil if it is neither.
     var leaves: @Sendable (Sticks) throws -> Left?
@@ -16,11 +18,13 @@ import Testing
 
   enum Left { case before, after }
 
+  private static let share = ["share", "Worker A", "--all", "--folder", "out"]
+
   static let all = [
     Killed(name: "merge", arguments: ["merge", "a.hopenow", "b.hopenow", "--trust-new"]) { sticks in
       try sticks.listed(before: 1, after: 5)
     },
-    Killed(name: "share", arguments: ["share", "Worker A", "--all", "--folder", "out"]) { sticks in
+    Killed(name: "share", arguments: share) { sticks in
       guard try sticks.listed(before: 1, after: 1) != nil else { return nil }
       let parcels = try FileManager.default.contentsOfDirectory(atPath: sticks.folder.file("out"))
         .filter { !$0.hasPrefix(".") }
@@ -30,14 +34,18 @@ import Testing
         ? .after : nil
     },
     Killed(
-      name: "erase", arguments: ["erase", "Red Hat", "--reason", "own-request", "--yes"]
+      name: "erase", first: share,
+      arguments: ["erase", "Red Hat", "--reason", "own-request", "--yes"]
     ) { sticks in
+      // The list removes what a kill has left.
+      guard try sticks.run("s", "erase").status == 0 else { return nil }
+      let parcels = try FileManager.default.contentsOfDirectory(atPath: sticks.folder.file("out"))
       let pages = try PlainPages(
         of: sticks.folder.file("s.hopenow"), secret: .file(sticks.folder.file("s.key")))
       let isThere = try sticks.run("s", "search", "canary").output.contains("canary")
-      return switch (isThere, pages.holding("canary".utf8).isEmpty) {
-      case (true, false): .before
-      case (false, true): .after
+      return switch (isThere, pages.holding("canary".utf8).isEmpty, parcels.count) {
+      case (true, false, 1): .before
+      case (false, true, 0): .after
       default: nil
       }
     },
@@ -68,6 +76,9 @@ import Testing
       var number = 1
       while true {
         let sticks = try Sticks(copying: template)
+        if let first = killed.first {
+          #expect(try sticks.program.run(first + Sticks.key("s")).status == 0)
+        }
         let end = try sticks.program.run(
           killed.arguments + Sticks.key("s"),
           prefix: [

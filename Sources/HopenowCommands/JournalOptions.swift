@@ -202,14 +202,8 @@ extension World {
             danish:
               "Advarsel: en leder i dit team kan ikke læse denne journal: \(key.fingerprint). Gør plads med 'hopenow key remove', og så 'hopenow key add --reader'."
           ))
-      case .parcelsRemoved(let paths):
-        output.remark(
-          says(
-            "Note: parcels from before an erasure are removed, since it may be in them. Make new ones with 'hopenow share' for whoever hasn't merged hers:",
-            danish:
-              "Bemærk: pakker fra før en permanent sletning er fjernet, da det slettede kan være i dem. Lav nye med 'hopenow share' til dem, der ikke har flettet deres:"
-          ))
-        for path in paths { output.remark("  " + path.harmless()) }
+      case .madeBeforeErasure(let made):
+        for line in MadeFilesText(made: made, world: self).lines { output.remark(line) }
       }
     }
   }

@@ -12,9 +12,9 @@ public enum ParcelContents: Equatable, Sendable {
   /// Everything that the journal holds.
   case everything
   /// What a colleague needs: all that she has written in, and all about the persons whom she has met
-  /// or is responsible for.
+  /// or is responsible for, and about whoever is linked to them as the same.
   case colleague(AuthorKey)
-  /// All about these persons.
+  /// All about these persons, and about whoever is linked to them as the same.
   case persons([RecordID])
   /// Only what the team has settled: who counts, its lists and settings, what was erased.
   case team
@@ -171,7 +171,7 @@ private struct ParcelWriter {
       """, in: db)
     let writer = try EntryWriter(in: target, isParcel: true)
     let included = try records.map(ids(of:))
-    let settled = since == nil ? [] : try ids(of: ParcelRecords(in: db).settled())
+    let settled = since == nil ? [] : try ids(of: ParcelRecords(in: db).whateverTheDay())
     let deleted = try ids(of: deleted)
     for row in try entryRows() {
       try rows.start(.integer(row))
@@ -259,6 +259,19 @@ private struct ParcelRecords {
     try records(ofKinds: ["member", "settings", "list-entry", "same", "erase"])
   }
 
+  /// What goes along, however old it is: what the team has settled, and linked persons' pages and consents.
+  ///
+  /// Whoever has a link must not go by half of what the person has said.
+  func whateverTheDay() throws -> Set<Int64> {
+    let linked = try Journal.linkedRecords(in: db).all.joined().filter {
+      !(try rows("SELECT record FROM person WHERE record = ?", .integer($0))).isEmpty
+    }
+    return try linked.reduce(into: settled().union(linked)) { found, record in
+      try found.formUnion(
+        rows("SELECT record FROM \(Kind.consent.table) WHERE person = ?", .integer(record)))
+    }
+  }
+
   func records(ofKinds kinds: [String]) throws -> Set<Int64> {
     try kinds.reduce(into: []) { found, kind in
       try found.formUnion(rows("SELECT id FROM record WHERE kind = ?", .text(kind)))
@@ -318,9 +331,11 @@ private struct ParcelRecords {
     try about(Set(persons.compactMap { try Journal.row(of: $0, in: db) }))
   }
 
-  /// Persons' own pages and every record in which they take part.
+  /// Persons' own pages and every record in which they take part; who is linked is one person.
   private func about(_ persons: Set<Int64>) throws -> Set<Int64> {
-    try persons.reduce(into: persons) { found, person in
+    let links = try Journal.linkedRecords(in: db)
+    let pages = Set(persons.flatMap(links.members(of:)))
+    return try pages.reduce(into: pages) { found, person in
       try found.formUnion(
         rows("SELECT record FROM attendance WHERE person = ?", .integer(person)))
     }

@@ -22,13 +22,13 @@ extension Journal {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // Hidden and removed as the parcel in the making itself is, should this be killed.
     let parcel = FleetingFile.path(in: folder, for: "packing-\(UUID().uuidString)")
-    defer { [parcel, parcel + "-journal"].forEach(removeFile(at:)) }
-    let report = try writeParcel(
-      parcel, at: parcel, .persons(persons), for: [.colleague(author.bytes)])
-    try makingRemembered(at: path, isJournal: true) {
-      try makeTravelJournal($0, at: path, of: parcel, secret: secret)
+    return try makingRemembered(at: path, isJournal: true) { making in
+      defer { [parcel, parcel + "-journal"].forEach(removeFile(at:)) }
+      let report = try writeParcel(
+        parcel, at: parcel, .persons(persons), for: [.colleague(author.bytes)])
+      try makeTravelJournal(making, at: path, of: parcel, secret: secret)
+      return report
     }
-    return report
   }
 
   private func makeTravelJournal(

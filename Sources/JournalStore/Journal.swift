@@ -177,6 +177,6 @@ public enum Notice: Equatable, Sendable {
   case clockLooksWrong
   /// No key could be made for a supervisor: she can't read the journal.
   case hasNoKey(AuthorKey)
-  /// These parcels were made here before something was erased, and are removed.
-  case parcelsRemoved([String])
+  /// These parcels and journals were made here before something that is erased now; parcels are removed.
+  case madeBeforeErasure(MadeFilesOfErased)
 }

@@ -91,6 +91,12 @@ public struct LinkedRecords: Sendable {
     groupOfRow[row].map { groups[$0][0] } ?? row
   }
 
+  /// Whether somebody says of two of those that are linked with this one that they are different.
+  public func isContradicted(of row: Int64) -> Bool {
+    guard let group = groupOfRow[row] else { return false }
+    return contradictions.contains { groupOfRow[$0.one.row] == group }
+  }
+
   /// All records that are about the same as this one, itself among them, in the order of their ids.
   public func members(of row: Int64) -> [Int64] {
     groupOfRow[row].map { groups[$0] } ?? [row]
@@ -105,12 +111,12 @@ extension Journal {
     try read { db in try Self.linkedRecords(in: db) }
   }
 
-  /// The other records that are there and about the same as one, in the order of their ids.
+  /// The other records that are about the same as one, in the order of their ids, those that are gone
+  /// too: what protects a person holds, though the page that says so was one too many.
   public func views(linkedTo record: RecordID) throws -> [RecordView] {
     try read { db in
       let links = try Self.linkedRecords(in: db)
       return try RecordReader(for: roster, in: db).views(linkedTo: record, by: links, in: db)
-        .filter { $0.existence != .gone }
     }
   }
 

@@ -17,8 +17,26 @@ public struct MadeFile: Equatable, Sendable {
   fileprivate let id: [UInt8]
   /// What was erased already when it was made.
   fileprivate let erased: Set<RecordMark>
-  /// Where that is kept.
-  fileprivate var note: String?
+}
+
+/// What was made on this machine before something was erased.
+public struct MadeFilesOfErased: Equatable, Sendable {
+  /// Parcels that are removed now; by their paths, as are the others.
+  public var removed: [MadeFile]
+  /// What is there and isn't removed: journals for a trip, and parcels where nothing can be removed.
+  public var left: [MadeFile]
+  /// What isn't where it was put: carried away or removed by somebody, or on a disk that isn't there.
+  public var notFound: [MadeFile]
+
+  /// Whether nothing was.
+  public var isEmpty: Bool { removed.isEmpty && left.isEmpty && notFound.isEmpty }
+
+  /// Puts them together.
+  public init(removed: [MadeFile] = [], left: [MadeFile] = [], notFound: [MadeFile] = []) {
+    self.removed = removed
+    self.left = left
+    self.notFound = notFound
+  }
 }
 
 /// The form in the file, as of a draft.
@@ -53,77 +71,88 @@ extension MadeFile {
 extension Journal {
   /// Makes a file with records in it, whole or not at all, and remembers where it lies.
   ///
-  /// If that can't be remembered it is made all the same: of a file that was carried away nobody knows
-  /// either.
+  /// What is erased while it is made isn't in it: then it is made anew. If it can't be remembered it is
+  /// made all the same.
   func makingRemembered<Result>(
     at path: String, isJournal: Bool, _ body: (_ making: String) throws -> Result
   ) throws -> Result {
-    // What is erased meanwhile may be in it.
-    let erased = try erasedMarks()
-    return try Self.makingWhole(at: path) { making in
-      let result = try body(making)
-      guard let folder = madeFolder, let id = SealedFile.claimedID(at: making) else {
+    while true {
+      let erased = try erasedMarks()
+      var note: String?
+      let result = try Self.makingWhole(at: path) { making in
+        let result = try body(making)
+        note = SealedFile.claimedID(at: making).flatMap { id in
+          remember(
+            MadeFile(path: Self.realPath(of: path), isJournal: isJournal, id: id, erased: erased))
+        }
         return result
       }
-      let url = URL(fileURLWithPath: path)
-      let made = MadeFile(
-        path: url.standardizedFileURL.path, isJournal: isJournal, id: id, erased: erased)
-      if let sealed = try? sealToOneself(made.encoded(), in: .made) {
-        _ = OwnFiles.made.write(sealed, in: folder, of: author)
-      }
-      return result
+      if try erasedMarks().isSubset(of: erased) { return result }
+      ([path] + [note].compactMap(\.self)).forEach(removeFile(at:))
     }
+  }
+
+  /// Where it is kept; nil if it can't be.
+  private func remember(_ made: MadeFile) -> String? {
+    guard let folder = madeFolder, let sealed = try? sealToOneself(made.encoded(), in: .made) else {
+      return nil
+    }
+    return OwnFiles.made.write(sealed, in: folder, of: author)
   }
 
   /// Removes what this machine keeps of what was erased: drafts, and parcels where they were put.
-  ///
-  /// - Warning: What isn't where it was put is not found; ``madeFilesOfErased()`` has it.
   func removeWhatIsKeptOfErased() {
     try? removeDraftsOfErased()
-    try? removeParcelsOfErased()
+    guard let made = try? removeParcelsOfErased(), !made.isEmpty else { return }
+    notices.append(.madeBeforeErasure(made))
   }
 
-  /// Removes the parcels that were made here before something was erased, and tells in ``notices``
-  /// which: a colleague who hasn't merged hers needs another.
+  /// Removes the parcels that were made here before something was erased: a colleague who hasn't merged
+  /// hers needs another.
   ///
+  /// What isn't the very file that was made stays, whatever its name. Only what is removed is forgotten: a
+  /// disk that isn't there now may be later.
+  ///
+  /// - Returns: What was made before, what became of it, and where it was put.
   /// - Throws: ``JournalError``.
-  public func removeParcelsOfErased() throws {
-    let removed = try madeFilesOfErased().filter { made in
-      guard !made.isJournal, made.isThere, unlink(made.path) == 0 else { return false }
-      _ = SealedFile.syncFolder(of: made.path)
-      made.note.map(removeFile(at:))
-      return true
-    }
-    if !removed.isEmpty { notices.append(.parcelsRemoved(removed.map(\.path).sorted())) }
-  }
-
-  /// What was made here before something was erased, so that it may still hold it, by the paths: parcels on a
-  /// disk that isn't there or can't be written, and journals for a trip.
-  ///
-  /// One that was removed or carried away from where it was put is forgotten.
-  ///
-  /// - Throws: ``JournalError``.
-  public func madeFilesOfErased() throws -> [MadeFile] {
-    guard let folder = madeFolder else { return [] }
+  @discardableResult
+  public func removeParcelsOfErased() throws -> MadeFilesOfErased {
+    guard let folder = madeFolder else { return MadeFilesOfErased() }
     let notes = OwnFiles.made.paths(in: folder, of: author)
-    guard !notes.isEmpty else { return [] }
-    let marks = try erasedMarks()
-    return notes.compactMap { note -> MadeFile? in
+    guard !notes.isEmpty, case let marks = try erasedMarks(), !marks.isEmpty else {
+      return MadeFilesOfErased()
+    }
+    var found = MadeFilesOfErased()
+    for note in notes {
       guard let sealed = OwnFiles.read(note),
-        var made = openOwn(sealed, in: .made, MadeFile.init(encoded:))
+        let made = openOwn(sealed, in: .made, MadeFile.init(encoded:))
       else {
         if OwnFiles.isUnfinished(note) { removeFile(at: note) }
-        return nil
+        continue
       }
-      made.note = note
-      // A look at this journal's own file would end its locks.
-      if made.id == file.header.fileID { return nil }
-      if made.isAway {
+      guard !marks.isSubset(of: made.erased), !isOpen(made.path) else { continue }
+      let places = made.places
+      if places.isEmpty {
+        found.notFound.append(made)
+      } else if !made.isJournal, places.allSatisfy({ unlink($0) == 0 }) {
+        _ = SealedFile.syncFolder(of: made.path)
         removeFile(at: note)
-        return nil
+        found.removed.append(made)
+      } else {
+        found.left.append(made)
       }
-      return marks.isSubset(of: made.erased) ? nil : made
-    }.sorted { $0.path < $1.path }
+    }
+    for list in [\MadeFilesOfErased.removed, \.left, \.notFound] {
+      found[keyPath: list].sort { $0.path < $1.path }
+    }
+    return found
+  }
+
+  /// Whether a path leads to the journal's own file: a look into it would end the locks on it.
+  private func isOpen(_ path: String) -> Bool {
+    var (own, other) = (stat(), stat())
+    return stat(self.path, &own) == 0 && stat(path, &other) == 0 && own.st_dev == other.st_dev
+      && own.st_ino == other.st_ino
   }
 
   private var madeFolder: String? { environment.stateFolder.map { $0 + "/made" } }
@@ -131,15 +160,27 @@ extension Journal {
   private func erasedMarks() throws -> Set<RecordMark> {
     try read { db in Set(try Self.storedMarks(in: db).keys) }
   }
+
+  /// A path by which a file is found from any folder.
+  private static func realPath(of path: String) -> String {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    guard let real = realpath(folder, nil) else { return url.path }
+    defer { free(real) }
+    return String(cString: real) + "/" + url.lastPathComponent
+  }
 }
 
 extension MadeFile {
-  /// Whether it, and nothing else, lies where it was put.
-  fileprivate var isThere: Bool { SealedFile.claimedID(at: path) == id }
-
-  /// Whether its folder is there, and it isn't.
-  fileprivate var isAway: Bool {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    return !isThere && access(folder, R_OK | X_OK) == 0
+  /// Where it lies: at its path and, by a link, elsewhere; and what a kill left of its making.
+  fileprivate var places: [String] {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    let abandoned = FleetingFile.abandoned(in: folder, for: url.lastPathComponent)
+    return ([path] + abandoned).filter { SealedFile.claimedID(at: $0) == id }.flatMap { place in
+      let real = realpath(place, nil)
+      defer { free(real) }
+      return Set([place] + [real.map { String(cString: $0) }].compactMap(\.self))
+    }
   }
 }

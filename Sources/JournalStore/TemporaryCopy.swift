@@ -22,6 +22,17 @@ enum FleetingFile {
     }
   }
 
+  /// What a killed command left of making a file of a name.
+  static func abandoned(in folder: String, for name: String) -> [String] {
+    let beginning = ".\(name)."
+    return fileNames(in: folder) { $0.starts(with: beginning.utf8) }.filter { found in
+      guard isOne(found),
+        let process = pid_t(found.dropFirst(beginning.count).dropLast(suffix.count))
+      else { return false }
+      return kill(process, 0) != 0 && errno == ESRCH
+    }.map { folder + "/" + $0 }
+  }
+
   /// Whether a name ends as those do that ``path(in:for:)`` gives.
   private static func isOne(_ name: String) -> Bool {
     let parts = name.split(separator: ".").suffix(2)

@@ -50,6 +50,26 @@ import Testing
     }
   }
 
+  @Test func `by a link that somebody contradicts, or from a page too many, comes no yes`() throws {
+    let yes = try given()
+    let others = try journal.write([.person("Blue Coat"), .person("Green Bag")])
+    var refusal = journal.newRecord(.consent, owner: person)
+    refusal.set("purpose", to: .code("research"))
+    refusal.set("answer", to: .code("refused"))
+    let no = try journal.write([refusal])[0]
+    func heeded() throws -> Set<RecordID> { Set(try journal.consents(of: others[0]).map(\.record)) }
+    try journal.write([.link(person, others[1], isSame: true)])
+    #expect(try heeded().isEmpty)
+    try journal.write([.link(others[0], others[1], isSame: true)])
+    #expect(try heeded() == [yes, no])
+    try journal.write([.link(person, others[0], isSame: false)])
+    #expect(try heeded() == [no])
+    try journal.write([.link(person, others[0], isSame: true)])
+    #expect(try heeded() == [yes, no])
+    try journal.write([.delete(person, kind: .person, owner: nil)])
+    #expect(try heeded() == [no])
+  }
+
   func statement() throws -> ConsentStatement {
     let statements = try journal.consents(of: person)
     try #require(statements.count == 1)

@@ -43,6 +43,14 @@ import Testing
     #expect(try journal.erase(other, reason: "other") == .erased)
   }
 
+  /// What an erasure of the person says of what was made before it.
+  func erased(_ journal: Journal) throws -> MadeFilesOfErased? {
+    #expect(try journal.erase(person, reason: "own-request") == .erased)
+    return journal.notices.lazy.compactMap { notice in
+      if case .madeBeforeErasure(let made) = notice { made } else { nil }
+    }.last
+  }
+
   @Test func `parcels from before an erasure lay there with whom it erased`() throws {
     try eraseAnother(journal)
     let parcels = try [
@@ -50,16 +58,15 @@ import Testing
       share("three", .colleague(colleague.author)),
     ]
     let others = try [share("team", .team), share("card", .card)]
-    try journal.removeParcelsOfErased()
+    #expect(try journal.removeParcelsOfErased().isEmpty)
     #expect((parcels + others).allSatisfy(isThere) && journal.notices.isEmpty)
 
-    #expect(try journal.erase(person, reason: "own-request") == .erased)
+    let made = try #require(try erased(journal))
     #expect(!parcels.contains(where: isThere) && others.allSatisfy(isThere))
-    #expect(journal.notices == [.parcelsRemoved(parcels.sorted())])
-    #expect(try notes() == 0)
+    #expect(made.removed.map(\.path) == parcels.sorted())
+    #expect(try made.left.isEmpty && made.notFound.isEmpty && notes() == 0)
     let after = try share("four")
-    try journal.removeParcelsOfErased()
-    #expect(try isThere(after) && journal.madeFilesOfErased().isEmpty)
+    #expect(try journal.removeParcelsOfErased().isEmpty && isThere(after))
   }
 
   @Test func `what lies at the place of a parcel and isn't it stays`() throws {
@@ -69,38 +76,70 @@ import Testing
     try FileManager.default.moveItem(atPath: other, toPath: parcel)
     let replaced = try share("three")
     try Data("something else".utf8).write(to: URL(filePath: replaced))
-    _ = try journal.erase(person, reason: "other")
-    #expect(isThere(parcel) && isThere(replaced) && journal.notices.isEmpty)
-    #expect(try journal.madeFilesOfErased().isEmpty && notes() == 0)
+    let made = try #require(try erased(journal))
+    #expect(made.notFound.map(\.path) == [parcel, replaced] && made.removed.isEmpty)
+    #expect(isThere(parcel) && isThere(replaced))
   }
 
-  @Test func `a parcel on a stick that isn't there is told, and removed when it is`() throws {
+  @Test func `a parcel on a stick that isn't there was forgotten, where its folder stays`() throws {
     let parcel = try share("stick/one")
+    try FileManager.default.moveItem(atPath: parcel, toPath: folder.file("carried away"))
+    #expect(try erased(journal)?.notFound.map(\.path) == [parcel])
+    #expect(try journal.removeParcelsOfErased().notFound.map(\.path) == [parcel])
+    try FileManager.default.moveItem(atPath: folder.file("carried away"), toPath: parcel)
+    #expect(try journal.removeParcelsOfErased().removed.map(\.path) == [parcel])
+    #expect(try !isThere(parcel) && notes() == 0)
+  }
+
+  @Test func `a parcel is found through links`() throws {
+    try FileManager.default.createDirectory(
+      atPath: folder.file("stick/deep"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link"), withDestinationPath: "stick/deep")
+    try share("link/../one")
+    let moved = try share("two")
+    try FileManager.default.moveItem(atPath: moved, toPath: folder.file("stick/two"))
+    try FileManager.default.createSymbolicLink(atPath: moved, withDestinationPath: "stick/two")
+    #expect(try erased(journal)?.removed.count == 2)
+    #expect(!isThere(folder.file("stick/one")) && !isThere(folder.file("stick/two")))
+  }
+
+  @Test func `a parcel whose making was killed kept whom an erasure erased`() throws {
+    let parcel = try share("stick/one")
+    // No process has that number.
     try FileManager.default.moveItem(
-      atPath: folder.file("stick"), toPath: folder.file("carried away"))
-    _ = try journal.erase(person, reason: "other")
-    #expect(try journal.madeFilesOfErased().map(\.path) == [parcel] && journal.notices.isEmpty)
-    try FileManager.default.moveItem(
-      atPath: folder.file("carried away"), toPath: folder.file("stick"))
-    try journal.removeParcelsOfErased()
-    #expect(journal.notices == [.parcelsRemoved([parcel])])
-    #expect(try !isThere(parcel) && journal.madeFilesOfErased().isEmpty && notes() == 0)
+      atPath: parcel, toPath: folder.file("stick/.one.\(pid_t.max).making"))
+    #expect(try erased(journal)?.removed.map(\.path) == [parcel])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("stick")).isEmpty)
+  }
+
+  @Test func `what is erased while a parcel is made isn't in it`() throws {
+    var times = 0
+    let path = folder.file("one")
+    try journal.makingRemembered(at: path, isJournal: false) { making in
+      times += 1
+      _ = try journal.writeParcel(
+        making, at: path, .everything, for: [.colleague(colleague.author.bytes)])
+      if times == 1 { _ = try journal.erase(person, reason: "other") }
+    }
+    #expect(try times == 2 && notes() == 1 && journal.removeParcelsOfErased().isEmpty)
+    let parcel = try ForeignJournal(at: path, key: colleague.readingKey, scratchFolder: nil)
+    _ = try colleague.merge([parcel], newAuthors: .accept)
+    #expect(try colleague.view(of: person) == nil)
   }
 
   @Test func `a journal for a trip is told and not removed, since somebody writes in it`() throws {
     let trip = folder.file("trip.hopenow")
     _ = try journal.makeTravelJournal(at: trip, about: [person], secret: .test())
-    _ = try journal.erase(person, reason: "other")
-    let told = try journal.madeFilesOfErased()
-    #expect(told.map(\.path) == [trip] && told.allSatisfy(\.isJournal) && isThere(trip))
-    do {
-      // Its own file isn't looked at: that would end the locks on it.
-      let travelling = try Journal.open("trip.hopenow", in: folder, seed: 5)
-      _ = try travelling.erase(person, reason: "other")
-      #expect(try travelling.madeFilesOfErased().isEmpty)
-    }
-    try FileManager.default.removeItem(atPath: trip)
-    #expect(try journal.madeFilesOfErased().isEmpty && notes() == 0)
+    let made = try #require(try erased(journal))
+    #expect(made.left.map(\.path) == [trip] && made.left.allSatisfy(\.isJournal) && isThere(trip))
+    let travelling = try Journal.open("trip.hopenow", in: folder, seed: 5)
+    let slot = try travelling.file.slot(openedBy: .test())
+    let rotated = try travelling.rotate(keeping: [slot]).journal
+    #expect(try rotated.erase(person, reason: "other") == .erased)
+    // A look into its own file would end the locks on it.
+    #expect(try rotated.removeParcelsOfErased().isEmpty)
+    #expect(try journal.removeParcelsOfErased().notFound.map(\.path) == [trip])
   }
 
   @Test func `an erasure that a merge brings removes them too, whatever key the journal has now`()
@@ -123,7 +162,15 @@ import Testing
     let expected = try rotated.merge([source], newAuthors: .holdBack, dryRun: true)
     #expect(expected.erasures == 1 && isThere(parcel))
     _ = try rotated.merge([source], newAuthors: .holdBack)
-    #expect(!isThere(parcel) && rotated.notices.contains(.parcelsRemoved([parcel])))
+    #expect(!isThere(parcel))
+    let told = rotated.notices.contains { notice in
+      if case .madeBeforeErasure(let made) = notice {
+        made.removed.map(\.path) == [parcel]
+      } else {
+        false
+      }
+    }
+    #expect(told)
   }
 
   @Test func `a folder of this machine's that can't be written keeps nobody from sharing`() throws {

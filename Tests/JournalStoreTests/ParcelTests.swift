@@ -124,6 +124,32 @@ import Testing
     #expect(try receiver.check().faults.isEmpty)
   }
 
+  @Test func `a parcel brought that two are one, and not what she told the other worker`() throws {
+    let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
+    let clock = TestClock()
+    let sender = try Journal.temporary("sender", in: folder, seed: 1, clock: clock)
+    let ids = try sender.write([.person("Red Hat"), .person("Rod Hat")])
+    var refusal = sender.newRecord(.consent, owner: ids[1])
+    refusal.set("purpose", to: .code("share"))
+    refusal.set("answer", to: .code("refused"))
+    let meeting = try sender.write([refusal, .contact(note: "About her", persons: [ids[1]])])[1]
+    try sender.write([.link(ids[0], ids[1], isSame: true)])
+    clock.set(1_793_489_400_000 + 7 * 86_400_000)
+    var edit = Draft(.test("person"), record: ids[0])
+    edit.words["alias"] = "Red Hat, edited"
+    try sender.write([edit])
+    for (name, day) in [("since", CivilDate(number: 20_261_105)), ("all", nil)] {
+      _ = try sender.writeParcel(
+        at: folder.file(name), .persons([ids[0]]), since: day,
+        for: [.colleague(receiver.author.bytes)])
+      _ = try receiver.merge([parcel(name, receiver)], newAuthors: .accept)
+      #expect(try receiver.consents(of: ids[0]).map(\.answer) == [.refused], "\(name)")
+      #expect(try receiver.views(linkedTo: ids[1]).map(\.record) == [ids[0]], "\(name)")
+      #expect(try (receiver.view(of: meeting) != nil) == (day == nil), "\(name)")
+    }
+    #expect(try receiver.check().faults.isEmpty)
+  }
+
   @Test func `that a record is gone reaches whoever had it`() throws {
     let receiver = try Journal.temporary("receiver", in: folder, seed: 2)
     let sender = try Journal.temporary("sender", in: folder, seed: 1)

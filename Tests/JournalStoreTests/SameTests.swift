@@ -1,5 +1,6 @@
 import CaseModel
 import GRDB
+import Merge
 import Matching
 import TestSupport
 import Testing
@@ -90,7 +91,7 @@ import Testing
     for proposal in try journal.sameProposals().proposals {
       #expect(proposal.linkedToOne.isEmpty && proposal.linkedToOther.isEmpty)
     }
-    #expect(try journal.views(linkedTo: ids.max()!).isEmpty)
+    #expect(try journal.views(linkedTo: ids.max()!).map(\.existence) == [.gone])
   }
 
   @Test func `a year of birth that nobody can have ended the program`() throws {

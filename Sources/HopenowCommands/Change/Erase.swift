@@ -39,7 +39,6 @@ struct EraseCommand: HopenowCommand {
     guard let record else {
       guard reason == nil, certificate == nil, !yes else { throw CommandError.noRecordToErase }
       let journal = try journal.openToRead(in: world)
-      try journal.removeParcelsOfErased()
       return try ErasureText(journal, in: world).list()
     }
     let journal = try journal.open(in: world)
@@ -83,7 +82,7 @@ struct EraseCommand: HopenowCommand {
     world.tell(
       journal.notices.filter { notice in
         // The certificate has it.
-        if case .parcelsRemoved = notice { false } else { !notices.contains(notice) }
+        if case .madeBeforeErasure = notice { false } else { !notices.contains(notice) }
       })
   }
 

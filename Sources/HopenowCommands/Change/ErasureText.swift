@@ -125,44 +125,13 @@ struct ErasureText {
             "Installationer, der stadig kan have det, til de fletter denne journal eller en, der har:"
         )
       ] + installs.map { "  " + self.install($0) }
-    return lines + (try madeFiles())
-  }
-
-  /// The parcels that were removed just now, and what else was made on this machine and may still hold what was
-  /// erased.
-  private func madeFiles() throws -> [String] {
-    let removed = journal.notices.flatMap { notice -> [String] in
-      if case .parcelsRemoved(let paths) = notice { paths } else { [] }
+    for case .madeBeforeErasure(let made) in journal.notices {
+      lines += [""] + MadeFilesText(made: made, world: world).lines
     }
-    let left = try journal.madeFilesOfErased().map { file in
-      file.path.harmless()
-        + (file.isJournal
-          ? world.says(
-            " (a journal for a trip: merge it, then remove it)",
-            danish: " (en journal til en tur: flet den, og fjern den så)")
-          : world.says(
-            " (a parcel on a disk that isn't here, or can't be written: with it, 'hopenow erase' removes the parcel)",
-            danish:
-              " (en pakke på en disk, der ikke er her eller ikke kan skrives: er den det, fjerner 'hopenow erase' pakken)"
-          ))
-    }
-    return section(
-      world.says(
-        "Parcels made on this machine before, removed; whoever hasn't merged hers needs a new one:",
-        danish:
-          "Pakker lavet på denne maskine før, fjernet; den, der ikke har flettet sin, skal have en ny:"
-      ), removed.map { $0.harmless() })
-      + section(
-        world.says(
-          "Made on this machine before, and may still hold it:",
-          danish: "Lavet på denne maskine før, og kan stadig have det:"), left)
+    return lines
   }
 
-  private func section(_ title: String, _ lines: [String]) -> [String] {
-    lines.isEmpty ? [] : ["", title] + lines.map { "  " + $0 }
-  }
-
-  /// Prints what is asked for, and what was erased.
+  /// Prints what is asked for, what was erased, and what may still hold it here, once parcels are removed.
   func list() throws {
     let erasures = try journal.erasures()
     let (asked, done) = (erasures.filter { !$0.isDone }, erasures.filter(\.isDone))
@@ -177,7 +146,9 @@ struct ErasureText {
     if erasures.isEmpty {
       world.output.print(world.says("Nothing was erased.", danish: "Intet er slettet for altid."))
     }
-    for line in try madeFiles() { world.output.print(line) }
+    let made = MadeFilesText(made: try journal.removeParcelsOfErased(), world: world)
+    for line in made.lines.dropLast(made.rows.isEmpty ? 0 : 1) { world.output.print(line) }
+    world.output.print(rows: made.rows, indent: 4)
   }
 
   private func row(_ erasure: Erasure) throws -> [String] {

@@ -55,7 +55,9 @@ struct ShowCommand: HopenowCommand {
       let clock = try journal.referralClock(today: world.today.date)
       var value: [String: JSONValue] = [
         "schema": .string("hopenow/show/1"), "record": view.json(clock),
-        "linked": .array(try journal.views(linkedTo: id).map { .string($0.record.description) }),
+        "linked": .array(
+          try journal.views(linkedTo: id).filter { $0.existence != .gone }
+            .map { .string($0.record.description) }),
       ]
       if view.kind == "screen" {
         value["explanation"] = try journal.explanation(of: view, by: own)?.json(of: view) ?? .null
@@ -77,7 +79,8 @@ struct ShowCommand: HopenowCommand {
       let name =
         other.kind == Kind.person.name
         ? text.name(other.record) : "\(other.kind) \(other.shortCode)"
-      return [world.says("Linked as the same: ", danish: "Koblet som den samme: ") + name]
+      let mark = other.existence == .gone ? world.says(" (deleted)", danish: " (slettet)") : ""
+      return [world.says("Linked as the same: ", danish: "Koblet som den samme: ") + name + mark]
         + other.protectionLines(danish: world.isDanish).map { "  " + $0 }
     }
   }

@@ -67,6 +67,9 @@ struct ShareCommand: HopenowCommand {
   func run(in world: World) throws {
     let journal = try journal.openToRead(in: world)
     let persons = try person.map { try journal.person(matching: $0) }
+    // A stick that wasn't there may be now.
+    let removed = try journal.removeParcelsOfErased().removed
+    world.tell([.madeBeforeErasure(MadeFilesOfErased(removed: removed))])
     if let newJournal {
       guard access(newJournal, F_OK) != 0 else {
         throw JournalError.alreadyExists(path: newJournal)
@@ -93,10 +96,6 @@ struct ShareCommand: HopenowCommand {
     }
     let receivers = try receivers(in: journal)
     guard !receivers.isEmpty else { throw CommandError.nobodyToShareWith }
-    // Those of before that lie on this stick.
-    let notices = journal.notices
-    try journal.removeParcelsOfErased()
-    world.tellNew(journal, before: notices)
     for receiver in receivers {
       let contents: ParcelContents =
         all || statistics

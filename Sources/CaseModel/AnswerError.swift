@@ -10,6 +10,8 @@ public enum AnswerError: Error, Equatable {
   case notADate(field: String)
   /// It isn't a date that lies ahead.
   case notADueDate(field: String)
+  /// Without a year it would be about a year off, though a day of these two weeks is called so too.
+  case needsYear(field: String)
   /// The day lies further ahead than something that has happened can.
   case inTheFuture(field: String)
   /// It isn't a whole number, or not within the range.

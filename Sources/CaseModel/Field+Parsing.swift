@@ -31,11 +31,13 @@ extension Field {
       guard let (date, minute) = today.read(typed), takesTime || minute == nil else {
         throw .notADate(field: name)
       }
+      if today.needsYear(typed) { throw .needsYear(field: name) }
       // What has happened lies at most on tomorrow's date, for whoever is already past midnight.
       if takesTime, date.dayNumber > today.date.dayNumber + 1 { throw .inTheFuture(field: name) }
       return .date(date, minute: minute)
     case .dueDate:
       guard let date = today.readAhead(typed) else { throw .notADueDate(field: name) }
+      if today.needsYear(typed, ahead: true) { throw .needsYear(field: name) }
       return .date(date, minute: nil)
     case .number(let range):
       guard let number = Int64(typed), range.contains(number) else {

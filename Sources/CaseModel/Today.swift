@@ -57,6 +57,20 @@ extension Today {
     return words.count == 1 ? day(words[0], ahead: true) : nil
   }
 
+  /// Whether a day without a year is read as one of about a year off, though one of these two weeks is
+  /// called so too: `1/12`, said on 30 November of what has happened, or `29/11` of what lies ahead.
+  public func needsYear(_ typed: String, ahead: Bool = false) -> Bool {
+    guard let word = Vocabulary.plain(typed).split(separator: " ").first.map(String.init),
+      let read = day(word, ahead: ahead), let other = day(word, ahead: !ahead), read != other
+    else { return false }
+    // What is said in other words than numbers has a direction of its own.
+    guard
+      let parts = Self.numbers(word, separator: "/") ?? Self.numbers(word, separator: ".")
+        ?? Self.numbers(word, separator: "-"), parts.count == 2
+    else { return false }
+    return abs(other.dayNumber - date.dayNumber) <= 14 && abs(read.dayNumber - date.dayNumber) > 14
+  }
+
   private func day(_ word: String, ahead: Bool = false) -> CivilDate? {
     switch word {
     case "today", "i dag": return date

@@ -1,6 +1,7 @@
 extension Vocabulary {
   /// Finds the code that somebody typed: a stored code, its kebab form or a label in either
-  /// language, case ignored, or any prefix of one that only one code has.
+  /// language, case ignored, or any prefix of one that only one code has; `unknown` and `refused`,
+  /// which every field takes, are among them.
   ///
   /// - Throws: ``AnswerError``: `noSuchCode`, `ambiguous`.
   public func code(matching typed: String, field: String) throws(AnswerError) -> String {
@@ -12,6 +13,10 @@ extension Vocabulary {
       let names = code.names
       if names.contains(typed) { return code.stored }
       if names.contains(where: { $0.hasPrefix(typed) }) { candidates.append(code.stored) }
+    }
+    for code in ["unknown", "refused"] where !candidates.contains(code) {
+      let labels = label(of: code).map { [code, $0.en, $0.da] } ?? [code]
+      if labels.contains(where: { $0.hasPrefix(typed) }) { candidates.append(code) }
     }
     switch candidates.count {
     case 0: throw .noSuchCode(field: field)

@@ -119,6 +119,10 @@ extension UserFacing {
       self.init(
         "\(place)'\(field)' is no date.",
         "Write 2026-12-31, 31/12, tomorrow, friday or '2 weeks'.", .usage)
+    case .needsYear(let field):
+      self.init(
+        "\(place)'\(field)' without a year would be about a year off.",
+        "Write the year too, as in 31/10/2026.", .usage)
     case .inTheFuture(let field):
       self.init("\(place)'\(field)' lies in the future.", "Check the date.", .usage)
     case .notANumber(let field, let range):

@@ -85,7 +85,7 @@ extension UserFacing {
       isPath
         ? (
           "Der er ingen sådan fil, og ingen i teamet, og ingen, der venter, har det navn.",
-          "Se efter, om stien er rigtig, og om nøglen sidder i."
+          "Se efter, om stien er rigtig, og om USB-nøglen sidder i."
         )
         : (
           "Ingen i teamet, og ingen, der venter, har det navn eller fingeraftryk.",

@@ -121,6 +121,11 @@ extension UserFacing {
       ("'\(field)' er ikke en dato.", "Skriv 2026-10-31, 31/10, i dag eller 'i går 23:30'.")
     case .notADueDate(let field):
       ("'\(field)' er ikke en dato.", "Skriv 2026-12-31, 31/12, i morgen, fredag eller '2 uger'.")
+    case .needsYear(let field):
+      (
+        "'\(field)' uden årstal ville være omkring et år ved siden af.",
+        "Skriv også året: 31/10/2026."
+      )
     case .inTheFuture(let field): ("'\(field)' ligger i fremtiden.", "Se datoen efter.")
     case .notANumber(let field, let range):
       ("'\(field)' tager et helt tal fra \(range.lowerBound) til \(range.upperBound).", nil)

@@ -17,7 +17,7 @@ extension UserFacing {
     case .noFolder(let path):
       (
         "Mappen \"\(path)\" findes ikke.",
-        "Se efter, om stien er rigtig, og om nøglen sidder i."
+        "Se efter, om stien er rigtig, og om USB-nøglen sidder i."
       )
     case .notAJournal(let path):
       ("\"\(path)\" er ikke en journal.", "Se efter, om stien er rigtig.")

@@ -56,7 +56,7 @@ struct UserFacing {
     case .badKeyFile(let path):
       self.init(
         "\"\(path)\" is not a usable key file: it must be yours, 32 bytes long and closed to others.",
-        "Try 'chmod 600 \(path)'.", .wrongKey)
+        "If it has 32 bytes, try 'chmod 600 \(path)'.", .wrongKey)
     case .noKeyFile(let path):
       self.init("There is no key file at \"\(path)\".", "Check the path.", .wrongKey)
     case .noPassphraseLine(let descriptor):
@@ -143,7 +143,7 @@ struct UserFacing {
         "There is no such \(what).", "Write one of \(known.joined(separator: ", ")).", .usage)
     case .ambiguous(let what, let candidates):
       self.init(
-        "Several have that \(what): \(candidates.joined(separator: ", ")).",
+        "More than one \(what) is called that, or begins so: \(candidates.joined(separator: ", ")).",
         what == "worker" ? "Type more of it, or of the six words." : "Type more of it.", .notFound)
     case .notText(let line):
       self.init(

@@ -117,6 +117,16 @@ import Testing
     }
     #expect(try Vocabulary.setting.code(matching: "ukendt", field: "setting") == "unknown")
     #expect(try Vocabulary.setting.code(matching: "Refused", field: "setting") == "refused")
+    #expect(try Vocabulary.setting.code(matching: "unk", field: "setting") == "unknown")
+  }
+
+  @Test func `a letter for refused was taken for a form of exploitation`() throws {
+    #expect(
+      throws: AnswerError.ambiguous(field: "forms", candidates: ["Surrogacy", "refused"])
+    ) {
+      try Kind.test("screen").field("forms")!.read(
+        "r", today: Today(CivilDate(number: 20_261_102)!, minute: 0))
+    }
   }
 }
 

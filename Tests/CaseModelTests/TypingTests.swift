@@ -153,6 +153,21 @@ import Testing
       ])
   }
 
+  @Test func `a day without a year landed a year off, with the other one days away`() throws {
+    // Sunday 1 November 2026.
+    for typed in ["2/11", "15/11", "15.11 23:30"] {
+      #expect(throws: AnswerError.needsYear(field: "on")) { try read(typed, "contact", "on") }
+    }
+    for typed in ["31/10", "19/10", "18-10"] {
+      #expect(throws: AnswerError.needsYear(field: "next")) { try read(typed, "visit", "next") }
+    }
+    for (typed, kind, name) in [
+      ("1/11", "contact", "on"), ("16/11", "contact", "on"), ("15/11/2025", "contact", "on"),
+      ("monday", "contact", "on"), ("1/11", "visit", "next"), ("17/10", "visit", "next"),
+      ("31/10/2027", "visit", "next"), ("monday", "visit", "next"), ("29/2", "contact", "on"),
+    ] { #expect(try read(typed, kind, name).count == 1, "\(typed)") }
+  }
+
   @Test func `what is no answer is told by field, and never repeated`() {
     #expect(throws: AnswerError.notANumber(field: "met", range: 0...10_000)) {
       try read("many", "contact", "met")

@@ -93,8 +93,10 @@ import Testing
       #expect(made.waits(for: question))
       if !question.contains("til dig") { made.type(answer + "\r") }
     }
-    #expect(made.waits(for: "Fejl: Den adgangssætning er for let at gætte"))
-    #expect(made.ends() == 64)
+    #expect(made.waits(for: "Den adgangssætning er for let at gætte"))
+    made.type("\u{3}")
+    #expect(made.waits(for: "Fejl: Afbrudt; intet er ændret."))
+    #expect(made.ends() == 130)
 
     let other = ["--journal", "b.hopenow", "--key-file", "j.key"]
     #expect(try program.run(["init", "--worker", "Worker B"] + other).status == 0)

@@ -132,6 +132,24 @@ import Testing
     #expect(isWhole, "the pasted note isn't whole")
   }
 
+  @Test func `the second paragraph of a note was thrown away, and the third given to the shell`()
+    throws
+  {
+    try makeJournal()
+    let contact = try unlocked("contact")
+    for question in ["[today] ", "setting? ", "meet? ", "speak with? ", "own? "] {
+      #expect(contact.waits(for: question))
+      contact.type("\r")
+    }
+    #expect(contact.waits(for: "> "))
+    contact.type("First.\r\rThe second one.\rIts second line.\r\rThird.\r\rx\r\r")
+    #expect(contact.ends() == 0)
+    let list = try unlocked("list", "--format", "json")
+    #expect(list.ends() == 0)
+    #expect(
+      list.screen.contains(#""note": "First.\n\nThe second one.\nIts second line.\n\nThird.""#))
+  }
+
   @Test func `a merge asks for each journal's passphrase and for authors it doesn't know`() throws {
     try makeJournal()
     #expect(
@@ -163,6 +181,41 @@ import Testing
       again.type("y\r")
       #expect(again.waits(for: "Merged."))
       #expect(again.ends() == status)
+    }
+  }
+
+  @Test func `of two new colleagues one could not be taken without the other`() throws {
+    try makeJournal()
+    let key = ["--passphrase-fd", "3"]
+    for name in ["b", "c"] {
+      let made = try program.run(
+        [
+          "init", "--journal", name + ".hopenow", "--worker", "Worker " + name.uppercased(),
+          "--small-machine",
+        ]
+          + key,
+        third: pass + "\n")
+      #expect(made.status == 0)
+    }
+    let merge = try unlocked("merge", "b.hopenow", "c.hopenow")
+    // The other opens by the same.
+    #expect(merge.waits(for: "Passphrase for b.hopenow: "))
+    merge.type(pass + "\r")
+    var taken: Set<String> = []
+    for answer in ["y", "n"] {
+      #expect(merge.waits(for: "Let what they wrote count?"))
+      let asked = try #require(merge.screen.matches(of: /(Worker [BC]): [a-z]/).last)
+      if answer == "y" { taken.insert(String(asked.output.1)) }
+      merge.type(answer + "\r")
+    }
+    #expect(merge.waits(for: "Merge that? [y/N] "))
+    merge.type("y\r")
+    #expect(merge.ends() == 3)
+    let team = try program.run(
+      ["team", "list", "--journal", "j.hopenow"] + key, third: pass + "\n")
+    for name in ["Worker B", "Worker C"] {
+      let line = team.output.split(separator: "\n").first { $0.contains(name) }
+      #expect(line?.contains("waiting") == !taken.contains(name), "\(team.output)")
     }
   }
 
@@ -377,13 +430,16 @@ import Testing
       (pass, "six other words stand here now", "not the same"),
     ] {
       let session = try session("init", "--worker", "A", "--small-machine")
-      #expect(session.waits(for: "type your own: "))
-      session.type(typed + "\r")
-      if let again {
-        #expect(session.waits(for: "Once more: "))
-        session.type(again + "\r")
+      // Asked again: what is typed next must not be taken by the shell.
+      for _ in 0..<3 {
+        #expect(session.waits(for: "type your own: "))
+        session.type(typed + "\r")
+        if let again {
+          #expect(session.waits(for: "Once more: "))
+          session.type(again + "\r")
+        }
+        #expect(session.waits(for: message))
       }
-      #expect(session.waits(for: message))
       #expect(session.ends() == 64)
       #expect(!FileManager.default.fileExists(atPath: folder.file("j.hopenow")))
     }

@@ -197,6 +197,14 @@ import Testing
     return order.firstIndex(of: kind) ?? order.count
   }
 
+  @Test func `a person was given one of her two pages, and nobody was told`() throws {
+    #expect(try program.run(["same", "Red Hat", "Blue Coat"]).status == 0)
+    let exported = try program.run(["export", "--person", "Red Hat"])
+    #expect(
+      exported.status == 0 && exported.errors.hasPrefix("Note: linked as the same, and not in"))
+    #expect(exported.errors.contains("HN-") && !exported.errors.contains("Blue"))
+  }
+
   @Test func `a person isn't given the phone of somebody else`() throws {
     _ = try run(["edit", "Blue Coat", "--phone", "99 88 77 66"])
     _ = try run([

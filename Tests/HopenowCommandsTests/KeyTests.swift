@@ -216,6 +216,8 @@ import Testing
       ).status == 0)
     let session = try TerminalSession(program, ["key", "rotate", "--journal", "a.hopenow"])
     #expect(session.waits(for: "Passphrase for a.hopenow: "))
+    session.type("another one, typed wrong\r")
+    #expect(session.waits(for: "Passphrase for a.hopenow: "))
     session.type(Self.passphrase + "\r")
     #expect(session.waits(for: "Key 1, path of the key file of "))
     session.type("other.key\r")

@@ -34,6 +34,15 @@ struct DeleteCommand: HopenowCommand {
       let text = RecordText(journal, danish: world.isDanish)
       let label = world.says(kind.labels.en, danish: kind.labels.da)
       terminal.show("\(label) \(view.shortCode): \(text.summary(view).harmless())\n")
+      let others = kind == .person ? try journal.file(of: id, limit: 1).count : 0
+      if others > 0 {
+        terminal.show(
+          world.says(
+            "What belongs to her or names her stays, and is counted: \(others) ('hopenow erase' removes what is hers).\n",
+            danish:
+              "Det, der hører til eller nævner hende, bliver og tælles med: \(others) ('hopenow erase' fjerner det, der er hendes).\n"
+          ))
+      }
       let question = world.says("Delete it?", danish: "Skal den slettes?")
       guard try terminal.confirm(question, danish: world.isDanish) else {
         return world.output.remark(

@@ -156,7 +156,7 @@ extension AnswerError {
   fileprivate func text(_ says: (String, String) -> String) -> String {
     switch self {
     case .noSuchCode, .ambiguous: says("no such answer", "intet sådant svar")
-    case .notADate:
+    case .notADate, .needsYear:
       says(
         "no date with its year, such as 31-10-2019", "ingen dato med årstal, såsom 31-10-2019")
     case .inTheFuture: says("it lies in the future", "ligger i fremtiden")

@@ -34,9 +34,10 @@ struct CheckCommand: HopenowCommand {
     if report.gaps > 0 {
       world.output.print(
         world.says(
-          "\(report.gaps) entries follow one that isn't here; it may still come.",
+          "Entries that follow one that isn't here: \(report.gaps); it may still come.",
           danish:
-            "\(report.gaps) indførsler følger efter en, der ikke er her; den kan stadig komme."))
+            "Indførsler, der følger efter en, der ikke er her: \(report.gaps); den kan stadig komme."
+        ))
     }
     tellMissingWords(report.missingWords, in: world)
     if report.isSound, report.derivedIsRight == nil {

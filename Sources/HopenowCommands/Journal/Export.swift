@@ -53,6 +53,17 @@ struct ExportCommand: HopenowCommand {
       }
     }
     warn(world)
+    guard let subject, case let linked = try journal.views(linkedTo: subject), !linked.isEmpty
+    else {
+      return
+    }
+    let codes = linked.map(\.shortCode).joined(separator: ", ")
+    world.output.remark(
+      world.says(
+        "Note: linked as the same, and not in it: \(codes). Export each too, once you are sure.",
+        danish:
+          "Bemærk: koblet som den samme, og ikke med: \(codes). Eksportér også dem, når du er sikker."
+      ))
   }
 
   private func writeJSON(_ records: ExportedRecords, _ journal: Journal) throws {

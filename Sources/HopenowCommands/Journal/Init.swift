@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseModel
 import Glibc
 import JournalStore
 import SealedSQLite
@@ -89,9 +90,10 @@ struct InitCommand: HopenowCommand {
     if let worker, !worker.isEmpty { return worker }
     let question = world.says(
       "Your name, as your colleagues know it: ", danish: "Dit navn, som dine kolleger kender det: ")
-    guard let typed = try world.terminal?.readLine(question), !typed.isEmpty
-    else { throw ValidationError("Say who you are: --worker NAME.") }
-    return typed
+    while let typed = try world.terminal?.readLine(question)?.trimmed {
+      if !typed.isEmpty { return typed }
+    }
+    throw ValidationError("Say who you are: --worker NAME.")
   }
 
   /// What shall open the journal: what the options name, else a passphrase and a code for paper.
@@ -132,8 +134,26 @@ extension String {
 extension Terminal {
   /// Proposes six words, or takes what is typed instead, twice.
   ///
-  /// - Throws: ``CommandError``: `weakPassphrase`, `passphrasesDiffer`, `interrupted`.
+  /// One that is too weak, or that isn't the same the second time, is asked for again.
+  ///
+  /// - Throws: ``CommandError``: `weakPassphrase` and `passphrasesDiffer` after ``World/attempts``,
+  ///   `interrupted`.
   func newPassphrase(besides names: [String], in world: World) throws -> Passphrase {
+    var attempts = 0
+    while true {
+      attempts += 1
+      do {
+        return try newPassphraseOnce(besides: names, in: world)
+      } catch let error as CommandError
+        where [.weakPassphrase, .passphrasesDiffer].contains(error) && attempts < World.attempts
+      {
+        let facing = UserFacing(error, danish: world.isDanish)
+        show([facing.message, facing.hint].compactMap(\.self).joined(separator: " ") + "\n")
+      }
+    }
+  }
+
+  private func newPassphraseOnce(besides names: [String], in world: World) throws -> Passphrase {
     let proposal = NewPassphrase.sixWords()
     show(
       world.says("A passphrase for you: ", danish: "En adgangssætning til dig: ") + proposal + "\n")

@@ -43,13 +43,30 @@ extension RecordForm {
         && !$0.isOfInterview
     }
     guard !rest.isEmpty else { return }
-    if !progress.asksMore {
-      let typed = try terminal.readLine(
-        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: "))
-      progress.asksMore = typed?.trimmed.lowercased().hasPrefix("m") ?? false
-    }
+    if !progress.asksMore { progress.asksMore = try wantsMore(at: terminal) }
     guard progress.asksMore else { return }
     for field in rest where isOpen(field) { try ask(field, at: terminal) }
+  }
+
+  /// Whether the rest is to be asked; what is neither a yes nor a no to that is the note's next paragraph.
+  private mutating func wantsMore(at terminal: Terminal) throws -> Bool {
+    while true {
+      let typed = try terminal.readLine(
+        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: "))
+      switch typed?.trimmed.lowercased() ?? "" {
+      case "": return false
+      case "m", "more", "mere": return true
+      case let word where word.count > 2:
+        guard let note = kind.field("note"), progress.asked.contains(note.name) else { continue }
+        terminal.show(
+          world.says("That goes into the note.\n", danish: "Det kommer med i notatet.\n"))
+        let before = (draft.words[note.name] ?? nil).map { $0 + "\n\n" } ?? ""
+        progress.unfinished[note.name] = before + (typed ?? "") + "\n"
+        progress.asked.remove(note.name)
+        try ask(note, at: terminal)
+      default: continue
+      }
+    }
   }
 
   /// Whether a question makes sense and wasn't asked before.
@@ -148,6 +165,7 @@ extension RecordForm {
       }
       do {
         try take(field.name, typed)
+        showUnderstood(field, typed, at: terminal)
         // At once, while the answer can still be given again.
         try checkAgreement(original)
         if field.type == .record(kind: "person") { try showProtection(at: terminal) }
@@ -161,6 +179,18 @@ extension RecordForm {
         explain(error, at: terminal)
       }
     }
+  }
+
+  /// Says which codes were understood, where one was cut short.
+  private func showUnderstood(_ field: Field, _ typed: String, at terminal: Terminal) {
+    guard case .code(let vocabulary) = field.type else { return }
+    let parts = field.isMany ? typed.split(separator: ",").map(String.init) : [typed]
+    let labels = parts.compactMap { part -> String? in
+      guard vocabulary.code(called: part) == nil else { return nil }
+      let code = try? vocabulary.code(matching: part, field: field.name)
+      return code.flatMap(vocabulary.label).map { world.says($0.en, danish: $0.da) }
+    }
+    if !labels.isEmpty { terminal.show("→ " + labels.joined(separator: ", ") + "\n") }
   }
 
   /// Asks a field of a record that is being changed.

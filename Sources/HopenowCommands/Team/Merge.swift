@@ -125,13 +125,13 @@ struct MergeCommand: HopenowCommand {
       world.says(
         "Not in your team yet (compare the fingerprints with them, aloud):\n",
         danish: "Ikke med i jeres team endnu (sammenlign fingeraftrykkene med dem, højt):\n"))
-    for author in authors {
+    let accepted = try authors.filter { author in
+      let question = world.says(
+        "Let what they wrote count? No keeps it waiting.",
+        danish: "Skal det, de har skrevet, tælle med? Nej lader det vente.")
       terminal.show("  \(world.named(author.name)): \(author.key.fingerprint)\n")
+      return try terminal.confirm(question, danish: world.isDanish)
     }
-    let question = world.says(
-      "Let what they wrote count? No keeps it waiting.",
-      danish: "Skal det, de har skrevet, tælle med? Nej lader det vente.")
-    return try terminal.confirm(question, danish: world.isDanish)
-      ? .acceptOnly(Set(authors.map(\.key))) : .holdBack
+    return .acceptOnly(Set(accepted.map(\.key)))
   }
 }

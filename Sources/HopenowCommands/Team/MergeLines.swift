@@ -178,7 +178,7 @@ struct MergeLines {
       case .noJournal:
         hint = world.says(
           "Check the path, and that the stick is plugged in.",
-          danish: "Se efter, om stien er rigtig, og om nøglen sidder i.")
+          danish: "Se efter, om stien er rigtig, og om USB-nøglen sidder i.")
       case .damaged:
         hint = world.says(
           "Copy it again from her laptop.", danish: "Kopiér den igen fra hendes computer.")

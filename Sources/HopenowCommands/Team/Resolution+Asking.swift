@@ -13,14 +13,15 @@ extension Resolution {
         try write()
       }
     } catch {
-      // 'edit' takes it up, so only words are kept: there one answer of several would take others away.
-      if !form.draft.answers.isEmpty || isKept != nil {
+      // 'edit' takes it up, so only new texts are kept: there one answer of several would take others away.
+      let typed = form.draft.words.filter { newTexts.contains($0.key) }
+      if !form.draft.answers.isEmpty || isKept != nil || typed.count < form.draft.words.count {
         terminal.show(
           world.says(
-            "What you decided is not written; of new texts a draft is kept.\n",
-            danish: "Det, du besluttede, er ikke skrevet; af nye tekster gemmes en kladde.\n"))
+            "What you decided is not written.\n", danish: "Det, du besluttede, er ikke skrevet.\n"))
       }
       form.draft.answers = [:]
+      form.draft.words = typed
       form.progress.hasTyped = !form.draft.words.isEmpty
       throw form.notSaved(error, asking: terminal)
     }
@@ -97,7 +98,11 @@ extension Resolution {
   /// Asks for a new value by the field's own question, and checks it as `edit` does.
   private mutating func askNew(_ conflict: FieldConflict, at terminal: Terminal) throws {
     guard let field = conflict.field else { return }
-    guard let element = conflict.element else { return try form.askAgain(field, at: terminal) }
+    guard let element = conflict.element else {
+      try form.askAgain(field, at: terminal)
+      if form.draft.words[field.name] != nil { newTexts.insert(field.name) }
+      return
+    }
     let question = world.isDanish ? field.question.da : field.question.en
     guard let typed = try terminal.readLine("\(question) \(element): ")?.trimmed, !typed.isEmpty
     else { return }

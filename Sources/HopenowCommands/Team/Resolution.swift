@@ -13,6 +13,8 @@ struct Resolution {
   var form: RecordForm
   /// Whether the record is here, where somebody deleted it; nil while that is open.
   var isKept: Bool?
+  /// The fields that got a new text.
+  var newTexts: Set<String> = []
 
   /// Begins with nothing decided.
   ///

@@ -82,14 +82,25 @@ struct KeyRotateCommand: HopenowCommand {
         throw CommandError.noPassphraseLine(descriptor: descriptor)
       }
     }
+    if secrets.isEmpty, let secret = try journal.secretGiven() { secrets = [secret] }
+    let others = try keepKeyFile.map { SlotSecret.keyFile(try KeyFile.read($0)) }
     // The journal may be open, but what opens it isn't known by that.
-    if secrets.isEmpty,
-      let secret = try journal.secretGiven() ?? world.typedSecret(for: locked.path)
-    {
-      secrets = [secret]
+    let typed = try secrets.isEmpty ? typedKey(for: locked, in: world) : nil
+    return try [typed].compactMap(\.self) + (secrets + others).map(locked.slot(openedBy:))
+  }
+
+  /// A key by what is typed, asked for again if it is wrong; nil without a terminal.
+  private func typedKey(for locked: LockedJournal, in world: World) throws -> OpenedSlot? {
+    var attempts = 0
+    while let typed = try world.typedSecret(for: locked.path) {
+      attempts += 1
+      do {
+        return try locked.slot(openedBy: typed)
+      } catch let error as JournalError where error.isWrongKey && attempts < World.attempts {
+        world.tellTryAgain(error)
+      }
     }
-    secrets += try keepKeyFile.map { .keyFile(try KeyFile.read($0)) }
-    return try secrets.map(locked.slot(openedBy:))
+    return nil
   }
 
   private func confirms(_ going: [SlotInfo], in world: World) throws -> Bool {

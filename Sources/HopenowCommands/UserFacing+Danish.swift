@@ -143,7 +143,10 @@ extension UserFacing {
       ("Linje \(line): '\(field)' tager ét svar og har allerede et.", nil)
     case .line(.wrong(let line, let error)): danish(error, line: line)
     case .referral(.both(let one, let other)):
-      ("En henvisning kan ikke både være \(one) og \(other).", "Slet den ene: --clear \(one).")
+      (
+        "En henvisning kan ikke både være \(one) og \(other).",
+        "Slet den ene: --clear \(one) eller --clear \(other)."
+      )
     case .referral(.without(let later, let earlier)):
       (
         "En henvisning kan ikke være \(later) uden at have været \(earlier).",

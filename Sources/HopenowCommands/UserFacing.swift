@@ -94,7 +94,8 @@ struct UserFacing {
       self.init(error, line: line)
     case .referral(.both(let one, let other)):
       self.init(
-        "A referral can not be both \(one) and \(other).", "Clear one: --clear \(one).", .refused)
+        "A referral can not be both \(one) and \(other).",
+        "Clear one: --clear \(one) or --clear \(other).", .refused)
     case .referral(.without(let later, let earlier)):
       self.init(
         "A referral can not be \(later) without having been \(earlier).",

@@ -53,6 +53,7 @@ struct ReportCommand: HopenowCommand {
   var language: SheetOptions.Language?
 
   func validate() throws {
+    guard !list || format == .text else { throw ValidationError("'--list' is printed as text.") }
     guard about, ![.text, .json].contains(format) else { return }
     throw ValidationError("'--about' is printed as text or json.")
   }

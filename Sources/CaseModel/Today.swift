@@ -17,7 +17,8 @@ extension Today {
   ///
   /// `2026-10-31`, `31/10`, `31/10/2026`, `31.10.2026`, `today`, `yesterday`, a weekday's name (the
   /// last one before today), their Danish words; then perhaps `23:30` or `23.30`. Without a year it
-  /// is the most recent such day that isn't in the future.
+  /// is the most recent such day that isn't in the future; whether that is what was meant, ``needsYear(_:ahead:)``
+  /// doubts where another one is nearer.
   public func read(_ typed: String) -> (date: CivilDate, minute: Int?)? {
     var words = Vocabulary.plain(typed).split(separator: " ").map(String.init)
     words.removeAll { ["at", "kl", "kl."].contains($0) }
@@ -40,7 +41,7 @@ extension Today {
   /// `2 weeks`, `3 months`, their Danish words, and `14` alone for days.
   public func readAhead(_ typed: String) -> CivilDate? {
     var words = Vocabulary.plain(typed).split(separator: " ").map(String.init)
-    if words.count > 1, ["in", "om", "+"].contains(words[0]) { words.removeFirst() }
+    if words.count > 1, Self.beforeDays.contains(words[0]) { words.removeFirst() }
     if words == ["i", "morgen"] || words == ["tomorrow"] { return date.adding(days: 1) }
     if words == ["i", "dag"] { return date }
     guard (1...2).contains(words.count) else { return nil }
@@ -60,7 +61,8 @@ extension Today {
   /// Whether a day without a year is read as one of about a year off, though one of these two weeks is
   /// called so too: `1/12`, said on 30 November of what has happened, or `29/11` of what lies ahead.
   public func needsYear(_ typed: String, ahead: Bool = false) -> Bool {
-    guard let word = Vocabulary.plain(typed).split(separator: " ").first.map(String.init),
+    let words = Vocabulary.plain(typed).split(separator: " ").map(String.init)
+    guard let word = words.first(where: { !(ahead && Self.beforeDays.contains($0)) }),
       let read = day(word, ahead: ahead), let other = day(word, ahead: !ahead), read != other
     else { return false }
     // What is said in other words than numbers has a direction of its own.
@@ -101,6 +103,9 @@ extension Today {
     default: return nil
     }
   }
+
+  /// What may stand before days that lie ahead.
+  private static let beforeDays: Set<String> = ["in", "om", "+"]
 
   private static func numbers(_ word: String, separator: Character) -> [Int]? {
     let parts = word.split(separator: separator, omittingEmptySubsequences: false)

@@ -47,7 +47,10 @@ extension Journal {
     _ sources: [ForeignJournal], newAuthors: NewAuthors,
     erasing limit: Int = Journal.erasuresUnasked, dryRun: Bool = false
   ) throws -> MergeReport {
-    if let nothing = try reportOfNothingNew(sources) { return nothing }
+    if let nothing = try reportOfNothingNew(sources) {
+      if !dryRun { rememberMerged(sources, nothing) }
+      return nothing
+    }
     let before = roster
     var report = MergeReport()
     do {
@@ -65,6 +68,7 @@ extension Journal {
     // Whom the founder has made a supervisor meanwhile gets a key as the others did.
     addKeys(for: otherSupervisors.filter { !before.isSupervisor($0) })
     if report.erasures > 0 || report.recordsErased > 0 { removeWhatIsKeptOfErased() }
+    rememberMerged(sources, report)
     return report
   }
 

@@ -52,13 +52,14 @@ extension Journal {
     at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
     withoutWords: Bool = false, for holders: [SlotHolder]
   ) throws -> ParcelReport {
-    func making(_ making: String) throws -> ParcelReport {
+    func make(_ making: String, _ begun: (SealedFile) -> Void) throws -> ParcelReport {
       try writeParcel(
-        making, at: path, contents, since: since, withoutWords: withoutWords, for: holders)
+        making, at: path, contents, since: since, withoutWords: withoutWords, for: holders,
+        begun)
     }
     switch contents {
-    case .team, .card: return try Self.makingWhole(at: path, making)
-    default: return try makingRemembered(at: path, isJournal: false, making)
+    case .team, .card: return try Self.makingWhole(at: path) { try make($0) { _ in } }
+    default: return try makingRemembered(at: path, isJournal: false, make)
     }
   }
 
@@ -86,11 +87,13 @@ extension Journal {
 
   func writeParcel(
     _ making: String, at path: String, _ contents: ParcelContents, since: CivilDate? = nil,
-    withoutWords: Bool = false, for holders: [SlotHolder]
+    withoutWords: Bool = false, for holders: [SlotHolder],
+    _ begun: (SealedFile) -> Void = { _ in }
   ) throws -> ParcelReport {
     let file = try JournalError.translating(path) {
       try parcelFile(at: making, withoutWords: withoutWords, for: holders)
     }
+    begun(file)
     return try read { db in
       // Inside, so that a full stick isn't taken for our own disk.
       try JournalError.translating(path, file: file) {
@@ -264,7 +267,8 @@ private struct ParcelRecords {
   /// Whoever has a link must not go by half of what the person has said.
   func whateverTheDay() throws -> Set<Int64> {
     let linked = try Journal.linkedRecords(in: db).all.joined().filter {
-      !(try rows("SELECT record FROM person WHERE record = ?", .integer($0))).isEmpty
+      // Also one that was deleted as one too many: what she said on it holds.
+      !(try rows("SELECT id FROM record WHERE kind = 'person' AND id = ?", .integer($0))).isEmpty
     }
     return try linked.reduce(into: settled().union(linked)) { found, record in
       try found.formUnion(

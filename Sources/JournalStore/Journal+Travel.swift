@@ -22,17 +22,18 @@ extension Journal {
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     // Hidden and removed as the parcel in the making itself is, should this be killed.
     let parcel = FleetingFile.path(in: folder, for: "packing-\(UUID().uuidString)")
-    return try makingRemembered(at: path, isJournal: true) { making in
+    return try makingRemembered(at: path, isJournal: true) { making, begun in
       defer { [parcel, parcel + "-journal"].forEach(removeFile(at:)) }
       let report = try writeParcel(
         parcel, at: parcel, .persons(persons), for: [.colleague(author.bytes)])
-      try makeTravelJournal(making, at: path, of: parcel, secret: secret)
+      try makeTravelJournal(making, at: path, of: parcel, secret: secret, begun)
       return report
     }
   }
 
   private func makeTravelJournal(
-    _ making: String, at path: String, of parcel: String, secret: SlotSecret
+    _ making: String, at path: String, of parcel: String, secret: SlotSecret,
+    _ begun: (SealedFile) -> Void
   ) throws {
     let keys = JournalKeys(dataKey: try .random(), authorSeed: keys.authorSeed)
     let file = try JournalError.translating(path) {
@@ -40,6 +41,7 @@ extension Journal {
         at: making, keys: keys, for: [.owner(secret), .colleague(author.bytes)], isDemo: isDemo,
         isStatistics: !keepsWords)
     }
+    begun(file)
     let journal = try Journal(
       file, at: path, mode: .readWrite, keys: keys, environment: environment, isNew: true)
     let root = try root()

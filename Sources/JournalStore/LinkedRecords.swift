@@ -120,6 +120,14 @@ extension Journal {
     }
   }
 
+  /// Whether somebody says that two of those that are linked with a record are different.
+  public func hasContradictedLinks(_ record: RecordID) throws -> Bool {
+    try read { db in
+      guard let row = try Self.row(of: record, in: db) else { return false }
+      return try Self.linkedRecords(in: db).isContradicted(of: row)
+    }
+  }
+
   /// A link of two records of different kinds links nothing, nor does one that names others than
   /// those that its own id follows from.
   static func linkedRecords(in db: Database) throws -> LinkedRecords {

@@ -17,6 +17,17 @@ public struct MadeFile: Equatable, Sendable {
   fileprivate let id: [UInt8]
   /// What was erased already when it was made.
   fileprivate let erased: Set<RecordMark>
+  /// Whether it is a journal that has been merged since.
+  fileprivate var isMerged = false
+  /// Where all that is noted.
+  fileprivate var note: String?
+
+  fileprivate init(path: String, isJournal: Bool, id: [UInt8], erased: Set<RecordMark>) {
+    self.path = path
+    self.isJournal = isJournal
+    self.id = id
+    self.erased = erased
+  }
 }
 
 /// What was made on this machine before something was erased.
@@ -46,6 +57,7 @@ private struct StoredMadeFile: Codable {
   var version = Self.version
   var path: String
   var isJournal: Bool
+  var isMerged: Bool
   var id: Data
   var erased: [Data]
 }
@@ -53,7 +65,8 @@ private struct StoredMadeFile: Codable {
 extension MadeFile {
   fileprivate func encoded() throws -> [UInt8] {
     let stored = StoredMadeFile(
-      path: path, isJournal: isJournal, id: Data(id), erased: erased.map { Data($0.bytes) })
+      path: path, isJournal: isJournal, isMerged: isMerged, id: Data(id),
+      erased: erased.map { Data($0.bytes) })
     return [UInt8](try JSONEncoder().encode(stored))
   }
 
@@ -61,43 +74,85 @@ extension MadeFile {
     guard let stored = try? JSONDecoder().decode(StoredMadeFile.self, from: Data(encoded)),
       stored.version == StoredMadeFile.version
     else { return nil }
-    path = stored.path
-    isJournal = stored.isJournal
-    id = [UInt8](stored.id)
-    erased = Set(stored.erased.compactMap { RecordMark([UInt8]($0)) })
+    self.init(
+      path: stored.path, isJournal: stored.isJournal, id: [UInt8](stored.id),
+      erased: Set(stored.erased.compactMap { RecordMark([UInt8]($0)) }))
+    isMerged = stored.isMerged
   }
 }
 
 extension Journal {
-  /// Makes a file with records in it, whole or not at all, and remembers where it lies.
+  /// Makes a file with records in it, whole or not at all, and remembers where it lies, from before there is
+  /// anything in it.
   ///
   /// What is erased while it is made isn't in it: then it is made anew. If it can't be remembered it is
   /// made all the same.
+  ///
+  /// - Parameters:
+  ///   - path: Where it shall lie.
+  ///   - isJournal: Whether it is a journal for a trip.
+  ///   - body: Makes it, and says when the file is there and still empty.
+  /// - Returns: What `body` does.
+  /// - Throws: ``JournalError``: `alreadyExists`, `noFolder`, `notWritable`; what `body` throws. Then there
+  ///   is no file.
   func makingRemembered<Result>(
-    at path: String, isJournal: Bool, _ body: (_ making: String) throws -> Result
+    at path: String, isJournal: Bool,
+    _ body: (_ making: String, _ begun: (SealedFile) -> Void) throws -> Result
   ) throws -> Result {
     while true {
       let erased = try erasedMarks()
-      var note: String?
-      let result = try Self.makingWhole(at: path) { making in
-        let result = try body(making)
-        note = SealedFile.claimedID(at: making).flatMap { id in
-          remember(
-            MadeFile(path: Self.realPath(of: path), isJournal: isJournal, id: id, erased: erased))
+      var made: MadeFile?
+      do {
+        let result = try Self.makingWhole(at: path) { making in
+          try body(making) { file in
+            made = remember(
+              MadeFile(
+                path: Self.realPath(of: path), isJournal: isJournal, id: file.header.fileID,
+                erased: erased))
+          }
         }
-        return result
+        if try erasedMarks().isSubset(of: erased) { return result }
+        removeFile(at: path)
+        made?.forget()
+      } catch {
+        if let made, !made.isThere { made.forget() }
+        throw error
       }
-      if try erasedMarks().isSubset(of: erased) { return result }
-      ([path] + [note].compactMap(\.self)).forEach(removeFile(at:))
     }
   }
 
-  /// Where it is kept; nil if it can't be.
-  private func remember(_ made: MadeFile) -> String? {
-    guard let folder = madeFolder, let sealed = try? sealToOneself(made.encoded(), in: .made) else {
-      return nil
+  /// Notes which journals for a trip are merged: once somebody has removed one, nothing is left of it.
+  func rememberMerged(_ sources: [ForeignJournal], _ report: MergeReport) {
+    guard let folder = madeFolder else { return }
+    let merged = Set(
+      zip(sources, report.sources).filter { $0.1.refusal == nil }.map(\.0.file.header.fileID))
+    for made in madeFiles(in: folder) where made.isJournal && !made.isMerged {
+      guard merged.contains(made.id), case var other = made else { continue }
+      other.isMerged = true
+      if remember(other) != nil { made.forget() }
     }
-    return OwnFiles.made.write(sealed, in: folder, of: author)
+  }
+
+  private func remember(_ made: MadeFile) -> MadeFile? {
+    guard let folder = madeFolder, let sealed = try? sealToOneself(made.encoded(), in: .made),
+      let note = OwnFiles.made.write(sealed, in: folder, of: author)
+    else { return nil }
+    var noted = made
+    noted.note = note
+    return noted
+  }
+
+  private func madeFiles(in folder: String) -> [MadeFile] {
+    OwnFiles.made.paths(in: folder, of: author).compactMap { note in
+      guard let sealed = OwnFiles.read(note),
+        var made = openOwn(sealed, in: .made, MadeFile.init(encoded:))
+      else {
+        if OwnFiles.isUnfinished(note) { removeFile(at: note) }
+        return nil
+      }
+      made.note = note
+      return made
+    }
   }
 
   /// Removes what this machine keeps of what was erased: drafts, and parcels where they were put.
@@ -117,26 +172,19 @@ extension Journal {
   /// - Throws: ``JournalError``.
   @discardableResult
   public func removeParcelsOfErased() throws -> MadeFilesOfErased {
-    guard let folder = madeFolder else { return MadeFilesOfErased() }
-    let notes = OwnFiles.made.paths(in: folder, of: author)
-    guard !notes.isEmpty, case let marks = try erasedMarks(), !marks.isEmpty else {
+    guard let folder = madeFolder, case let made = madeFiles(in: folder), !made.isEmpty else {
       return MadeFilesOfErased()
     }
+    let marks = try erasedMarks()
     var found = MadeFilesOfErased()
-    for note in notes {
-      guard let sealed = OwnFiles.read(note),
-        let made = openOwn(sealed, in: .made, MadeFile.init(encoded:))
-      else {
-        if OwnFiles.isUnfinished(note) { removeFile(at: note) }
-        continue
-      }
-      guard !marks.isSubset(of: made.erased), !isOpen(made.path) else { continue }
+    for made in made where !marks.isSubset(of: made.erased) && !isOpen(made.path) {
       let places = made.places
       if places.isEmpty {
-        found.notFound.append(made)
-      } else if !made.isJournal, places.allSatisfy({ unlink($0) == 0 }) {
+        // As it was told: merged, then removed.
+        if made.isMerged { made.forget() } else { found.notFound.append(made) }
+      } else if !made.isJournal, places.allSatisfy({ unlink($0) == 0 || errno == ENOENT }) {
         _ = SealedFile.syncFolder(of: made.path)
-        removeFile(at: note)
+        made.forget()
         found.removed.append(made)
       } else {
         found.left.append(made)
@@ -172,6 +220,11 @@ extension Journal {
 }
 
 extension MadeFile {
+  /// Whether it, and nothing else, lies where it was put.
+  fileprivate var isThere: Bool { SealedFile.claimedID(at: path) == id }
+
+  fileprivate func forget() { note.map(removeFile(at:)) }
+
   /// Where it lies: at its path and, by a link, elsewhere; and what a kill left of its making.
   fileprivate var places: [String] {
     let url = URL(fileURLWithPath: path)

@@ -158,7 +158,7 @@ import Testing
     for typed in ["2/11", "15/11", "15.11 23:30"] {
       #expect(throws: AnswerError.needsYear(field: "on")) { try read(typed, "contact", "on") }
     }
-    for typed in ["31/10", "19/10", "18-10"] {
+    for typed in ["31/10", "19/10", "18-10", "om 31/10"] {
       #expect(throws: AnswerError.needsYear(field: "next")) { try read(typed, "visit", "next") }
     }
     for (typed, kind, name) in [

@@ -142,12 +142,24 @@ import Testing
       contact.type("\r")
     }
     #expect(contact.waits(for: "> "))
-    contact.type("First.\r\rThe second one.\rIts second line.\r\rThird.\r\rx\r\r")
-    #expect(contact.ends() == 0)
+    contact.type("First.\r\rThe second one.\rIts second line.\r\rAnd a third.\r\rexit\r")
+    for _ in 0..<4 { #expect(contact.waits(for: "m asks more: ")) }
+    contact.type("A fourth, and\u{3}")
+    #expect(contact.ends() == 130)
+    let again = try unlocked("contact")
+    #expect(again.waits(for: "y"))
+    again.type("y\r")
+    #expect(again.waits(for: "> A fourth, and"))
+    again.type(" its end.\r\r")
+    #expect(again.waits(for: "m asks more: "))
+    again.type("\r")
+    #expect(again.ends() == 0)
     let list = try unlocked("list", "--format", "json")
     #expect(list.ends() == 0)
     #expect(
-      list.screen.contains(#""note": "First.\n\nThe second one.\nIts second line.\n\nThird.""#))
+      list.screen.contains(
+        #""note": "First.\n\nThe second one.\nIts second line.\n\nAnd a third.\n\nA fourth, and its end.""#
+      ))
   }
 
   @Test func `a merge asks for each journal's passphrase and for authors it doesn't know`() throws {

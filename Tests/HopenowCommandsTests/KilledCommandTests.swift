@@ -33,6 +33,18 @@ import Testing
       return merged.status == 0 && merged.output.contains("new") && parcels.count == 1
         ? .after : nil
     },
+    Killed(name: "share, and then an erasure", arguments: share) { sticks in
+      let erased = try sticks.run("s", "erase", "Red Hat", "--reason", "other", "--yes")
+      guard erased.status == 0 else { return nil }
+      // Whole, begun or moved to its place: an empty file that was never noted has nobody in it.
+      let names = try FileManager.default.contentsOfDirectory(atPath: sticks.folder.file("out"))
+      let sizes = try names.map { name in
+        try FileManager.default.attributesOfItem(
+          atPath: sticks.folder.file("out/" + name))[.size] as? Int ?? 0
+      }
+      guard sizes.allSatisfy({ $0 <= 8192 }) else { return nil }
+      return erased.output.contains("parcels removed") ? .after : .before
+    },
     Killed(
       name: "erase", first: share,
       arguments: ["erase", "Red Hat", "--reason", "own-request", "--yes"]

@@ -217,6 +217,14 @@ import Testing
         #expect(saysSafe != isLinked)
       }
     }
+    // What may be somebody else's words goes to nobody; that it isn't safe is heeded.
+    let third = try journal.write([.person("Green Bag")])[0]
+    try journal.write([.link(third, person, isSame: true), .link(third, ids[0], isSame: false)])
+    for (danish, page) in try pages(of: view) {
+      #expect(!page.contains("canary-told-a-colleague") && page.contains("canary-restrictions"))
+      #expect(page.contains(danish ? "IKKE SIKKERT" : "NOT SAFE"))
+    }
+    try journal.write([.link(third, person, isSame: false)])
     var refusal = journal.newRecord(.consent, owner: ids[0])
     refusal.set("on", to: .date(today, minute: nil))
     refusal.set("purpose", to: .code("share"))

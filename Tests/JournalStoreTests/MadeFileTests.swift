@@ -23,8 +23,14 @@ import Testing
   }
 
   @discardableResult
-  func share(_ name: String, _ contents: ParcelContents = .everything) throws -> String {
+  func share(
+    _ name: String, _ contents: ParcelContents = .everything, in new: String? = nil
+  ) throws -> String {
     let path = folder.file(name)
+    if let new {
+      try FileManager.default.createDirectory(
+        atPath: folder.file(new), withIntermediateDirectories: false)
+    }
     _ = try journal.writeParcel(at: path, contents, for: [.colleague(colleague.author.bytes)])
     return path
   }
@@ -97,11 +103,17 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("link"), withDestinationPath: "stick/deep")
     try share("link/../one")
+    try share("renamed/three", in: "renamed")
+    try FileManager.default.moveItem(
+      atPath: folder.file("renamed"), toPath: folder.file("stick/renamed"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("renamed"), withDestinationPath: "stick/renamed")
     let moved = try share("two")
     try FileManager.default.moveItem(atPath: moved, toPath: folder.file("stick/two"))
     try FileManager.default.createSymbolicLink(atPath: moved, withDestinationPath: "stick/two")
-    #expect(try erased(journal)?.removed.count == 2)
-    #expect(!isThere(folder.file("stick/one")) && !isThere(folder.file("stick/two")))
+    #expect(try erased(journal)?.removed.count == 3)
+    for name in ["one", "two", "renamed/three"] { #expect(!isThere(folder.file("stick/" + name))) }
+    #expect(try notes() == 0)
   }
 
   @Test func `a parcel whose making was killed kept whom an erasure erased`() throws {
@@ -116,16 +128,43 @@ import Testing
   @Test func `what is erased while a parcel is made isn't in it`() throws {
     var times = 0
     let path = folder.file("one")
-    try journal.makingRemembered(at: path, isJournal: false) { making in
+    try journal.makingRemembered(at: path, isJournal: false) { making, begun in
       times += 1
       _ = try journal.writeParcel(
-        making, at: path, .everything, for: [.colleague(colleague.author.bytes)])
+        making, at: path, .everything, for: [.colleague(colleague.author.bytes)], begun)
       if times == 1 { _ = try journal.erase(person, reason: "other") }
     }
     #expect(try times == 2 && notes() == 1 && journal.removeParcelsOfErased().isEmpty)
     let parcel = try ForeignJournal(at: path, key: colleague.readingKey, scratchFolder: nil)
     _ = try colleague.merge([parcel], newAuthors: .accept)
     #expect(try colleague.view(of: person) == nil)
+  }
+
+  @Test func `a parcel that could not be made is not looked for`() throws {
+    #expect(throws: JournalError.self) { try share("no/such/folder") }
+    try journal.write([.person("Green Hat")])
+    #expect(throws: (any Error).self) {
+      try journal.writeParcel(
+        at: folder.file("one"), .everything, for: [SlotHolder](repeating: .anyone, count: 17))
+    }
+    #expect(throws: CancellationError.self) {
+      try journal.makingRemembered(at: folder.file("one"), isJournal: false) { making, begun in
+        _ = try journal.writeParcel(making, at: making, .everything, for: [.anyone], begun)
+        throw CancellationError()
+      }
+    }
+    #expect(try notes() == 0)
+  }
+
+  @Test func `a journal for a trip that came back and was removed was told of for ever`() throws {
+    let trip = folder.file("trip.hopenow")
+    _ = try journal.makeTravelJournal(at: trip, about: [person], secret: .test())
+    let source = try ForeignJournal(at: trip, key: journal.readingKey, scratchFolder: nil)
+    _ = try journal.merge([source], newAuthors: .holdBack)
+    // Merged, it may hold whoever is erased all the same.
+    #expect(try erased(journal)?.left.map(\.path) == [trip])
+    try FileManager.default.removeItem(atPath: trip)
+    #expect(try journal.removeParcelsOfErased().isEmpty && notes() == 0)
   }
 
   @Test func `a journal for a trip is told and not removed, since somebody writes in it`() throws {

@@ -148,6 +148,14 @@ import Testing
       #expect(try (receiver.view(of: meeting) != nil) == (day == nil), "\(name)")
     }
     #expect(try receiver.check().faults.isEmpty)
+    // The other page was one too many, and what she said on it holds.
+    try sender.write([.delete(ids[1], kind: .person, owner: nil)])
+    let late = try Journal.temporary("late", in: folder, seed: 3)
+    _ = try sender.writeParcel(
+      at: folder.file("deleted"), .persons([ids[0]]), since: CivilDate(number: 20_261_105),
+      for: [.colleague(late.author.bytes)])
+    _ = try late.merge([parcel("deleted", late)], newAuthors: .accept)
+    #expect(try late.consents(of: ids[0]).map(\.answer) == [.refused])
   }
 
   @Test func `that a record is gone reaches whoever had it`() throws {

@@ -53,10 +53,9 @@ struct ExportCommand: HopenowCommand {
       }
     }
     warn(world)
-    guard let subject, case let linked = try journal.views(linkedTo: subject), !linked.isEmpty
-    else {
-      return
-    }
+    guard world.terminal != nil, let subject else { return }
+    let linked = try journal.views(linkedTo: subject).filter { $0.existence != .gone }
+    guard !linked.isEmpty else { return }
     let codes = linked.map(\.shortCode).joined(separator: ", ")
     world.output.remark(
       world.says(

@@ -48,25 +48,39 @@ extension RecordForm {
     for field in rest where isOpen(field) { try ask(field, at: terminal) }
   }
 
-  /// Whether the rest is to be asked; what is neither a yes nor a no to that is the note's next paragraph.
+  /// Whether the rest is to be asked; words that answer nothing of that are the note's next paragraph.
   private mutating func wantsMore(at terminal: Terminal) throws -> Bool {
     while true {
-      let typed = try terminal.readLine(
-        world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: "))
+      let typed: String?
+      do {
+        typed = try terminal.readLine(
+          world.says("Enter saves, m asks more: ", danish: "Enter gemmer, m spørger om mere: "))
+      } catch CommandError.interrupted {
+        _ = goesOnWithNote(terminal.unfinished)
+        throw CommandError.interrupted
+      }
       switch typed?.trimmed.lowercased() ?? "" {
       case "": return false
       case "m", "more", "mere": return true
-      case let word where word.count > 2:
-        guard let note = kind.field("note"), progress.asked.contains(note.name) else { continue }
+      default:
+        guard let note = goesOnWithNote((typed ?? "") + "\n") else { continue }
         terminal.show(
           world.says("That goes into the note.\n", danish: "Det kommer med i notatet.\n"))
-        let before = (draft.words[note.name] ?? nil).map { $0 + "\n\n" } ?? ""
-        progress.unfinished[note.name] = before + (typed ?? "") + "\n"
-        progress.asked.remove(note.name)
         try ask(note, at: terminal)
-      default: continue
       }
     }
+  }
+
+  /// Takes several words as the note's next paragraph, and has the note asked for again; nil for one word,
+  /// which is rather an answer to something else.
+  private mutating func goesOnWithNote(_ text: String) -> Field? {
+    guard text.trimmed.contains(" "), let note = kind.field("note"),
+      progress.asked.contains(note.name)
+    else { return nil }
+    let before = (draft.words[note.name] ?? nil).map { $0 + "\n\n" } ?? ""
+    progress.unfinished[note.name] = before + text
+    progress.asked.remove(note.name)
+    return note
   }
 
   /// Whether a question makes sense and wasn't asked before.

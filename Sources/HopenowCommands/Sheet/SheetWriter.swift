@@ -10,6 +10,8 @@ struct SheetWriter {
   private let person: RecordView?
   /// The person's page and those linked to it: what may not be done holds, whoever wrote it down.
   private let pages: [RecordView]
+  /// Those whose words go out: while somebody says that they aren't all hers, her own page alone.
+  private let pagesForWords: [RecordView]
   private let journal: Journal
   private let text: RecordText
   private let isDanish: Bool
@@ -22,6 +24,8 @@ struct SheetWriter {
     text = RecordText(journal, danish: danish)
     person = try referral.owner.flatMap(journal.view(of:))
     pages = try person.map { [$0] + (try journal.views(linkedTo: $0.record)) } ?? []
+    let isDisputed = try person.map { try journal.hasContradictedLinks($0.record) } ?? false
+    pagesForWords = isDisputed ? Array(pages.prefix(1)) : pages
     team = try journal.view(of: .settings)?.words("team-name")?.harmless() ?? "HopeNow"
   }
 
@@ -36,7 +40,7 @@ struct SheetWriter {
   /// What may not be done, in the person's words, and that it isn't safe to get in touch.
   var protection: [ReferralSheet.Section] {
     var restrictions: [String] = []
-    for words in pages.flatMap({ $0.standingWords("restrictions") }) {
+    for words in pagesForWords.flatMap({ $0.standingWords("restrictions") }) {
       let line = words.harmless(keepingLines: true)
       if !restrictions.contains(line) { restrictions.append(line) }
     }

@@ -92,6 +92,7 @@ struct ShareCommand: HopenowCommand {
       guard let day = world.today.read(text)?.date else {
         throw CommandError.notADay(option: "--since")
       }
+      guard !world.today.needsYear(text) else { throw AnswerError.needsYear(field: "since") }
       return day
     }
     let receivers = try receivers(in: journal)

@@ -94,6 +94,7 @@ import Testing
       if !question.contains("til dig") { made.type(answer + "\r") }
     }
     #expect(made.waits(for: "Den adgangssætning er for let at gætte"))
+    #expect(made.waits(for: "skriv din egen: "))
     made.type("\u{3}")
     #expect(made.waits(for: "Fejl: Afbrudt; intet er ændret."))
     #expect(made.ends() == 130)

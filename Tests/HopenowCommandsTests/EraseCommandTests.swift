@@ -97,8 +97,9 @@ import Testing
     let erased = try run(["erase", "Red Hat", "--reason", "own-request", "--yes"], Self.a)
     #expect(erased.status == 0 && erased.errors.isEmpty)
     for line in [
-      "in which it may be:\n", "\n  1  parcels removed;", "\n  1  journals for a trip:",
-      "\n  1  not where they were put:",
+      "in which it may be:\n",
+      "\n  Parcels removed; whoever hasn't merged hers needs a new one: 1\n",
+      "\n  Journals for a trip; merge each, then remove it: 1\n", "that isn't here): 1\n",
     ] { #expect(erased.output.contains(line)) }
     // What a folder or file is called may be a name.
     #expect(!erased.output.contains(sticks[1]) && !erased.output.contains("trip.hopenow"))
@@ -108,8 +109,8 @@ import Testing
     // Later the stick is there again.
     try FileManager.default.moveItem(atPath: folder.file("elsewhere"), toPath: sticks[1])
     let shared = try run(["share", "--folder", sticks[1]], Self.a)
-    #expect(shared.status == 0 && shared.errors.contains("\n  1  parcels removed;"))
-    #expect(!shared.errors.contains("journals for a trip"))
+    #expect(shared.status == 0 && shared.errors.contains("needs a new one: 1\n"))
+    #expect(!shared.errors.contains("Journals for a trip"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: sticks[1]).count == 1)
     let list = try run(["erase"], Self.a).output
     #expect(!list.contains(sticks[1]) && list.contains(trip))

@@ -43,7 +43,7 @@ import Testing
           atPath: sticks.folder.file("out/" + name))[.size] as? Int ?? 0
       }
       guard sizes.allSatisfy({ $0 <= 8192 }) else { return nil }
-      return erased.output.contains("parcels removed") ? .after : .before
+      return erased.output.contains("Parcels removed") ? .after : .before
     },
     Killed(
       name: "erase", first: share,

@@ -13,24 +13,24 @@ struct MadeFilesText {
       (
         made.removed.count,
         world.says(
-          "parcels removed; whoever hasn't merged hers needs a new one",
-          danish: "pakker fjernet; den, der ikke har flettet sin, skal have en ny")
+          "Parcels removed; whoever hasn't merged hers needs a new one",
+          danish: "Pakker fjernet; den, der ikke har flettet sin, skal have en ny")
       ),
       (
         journals,
         world.says(
-          "journals for a trip: merge each, then remove it",
-          danish: "journaler til en tur: flet hver af dem, og fjern den så")
+          "Journals for a trip; merge each, then remove it",
+          danish: "Journaler til en tur; flet hver af dem, og fjern den så")
       ),
       (
         made.left.count - journals,
-        world.says("parcels that can't be removed", danish: "pakker, der ikke kan fjernes")
+        world.says("Parcels that can't be removed", danish: "Pakker, der ikke kan fjernes")
       ),
       (
         made.notFound.count,
         world.says(
-          "not where they were put: carried away, removed, or on a disk that isn't here",
-          danish: "ikke, hvor de blev lagt: flyttet, fjernet eller på en disk, der ikke er her")
+          "Not where they were put (carried away, removed, or on a disk that isn't here)",
+          danish: "Ikke, hvor de blev lagt (flyttet, fjernet eller på en disk, der ikke er her)")
       ),
     ].filter { $0.0 > 0 }
     let isLeft = made.left.count + made.notFound.count > 0
@@ -38,7 +38,7 @@ struct MadeFilesText {
       world.says(
         "Parcels and journals made on this machine before, in which it may be:",
         danish: "Pakker og journaler lavet på denne maskine før, som det kan være i:")
-    ] + Output.lines(ofRows: counts.map { [String($0.0), $0.1] }).map { "  " + $0 }
+    ] + counts.map { "  \($0.1): \($0.0)" }
       + (isLeft
         ? [
           world.says(

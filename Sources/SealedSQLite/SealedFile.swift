@@ -36,11 +36,10 @@ public final class SealedFile {
   public init(opening path: String, mode: Mode) throws {
     self.path = path
     self.mode = mode
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
+    let descriptor: Int32
+    (identity, descriptor) = try FileIdentity.open(path)
     // Closed before SQLite opens the file: closing it later would drop SQLite's locks.
     defer { close(descriptor) }
-    identity = try FileIdentity(claiming: descriptor)
     do {
       var bytes = [UInt8](repeating: 0, count: 2 * FileLayout.headerSize)
       let count = pread(descriptor, &bytes, bytes.count, 0)
@@ -373,25 +372,69 @@ public final class SealedFile {
 }
 
 /// A file by device and inode, claimed by one ``SealedFile`` of the process at a time.
-private struct FileIdentity: Hashable {
-  private static let claimed = Mutex<Set<FileIdentity>>([])
+///
+/// The claim keeps the inode: else, once the file is removed, another one could get its number and be taken
+/// for it.
+private struct FileIdentity {
+  private struct Number: Hashable {
+    let device: UInt64
+    let inode: UInt64
 
-  private let device: UInt64
-  private let inode: UInt64
+    init(of descriptor: Int32) throws {
+      var status = stat()
+      guard fstat(descriptor, &status) == 0 else { throw SealedFileError.system(errno: errno) }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw SealedFileError.notAJournal }
+      (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+    }
+  }
 
-  init(claiming descriptor: Int32) throws {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw SealedFileError.system(errno: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw SealedFileError.notAJournal }
-    let identity = (UInt64(status.st_dev), UInt64(status.st_ino))
-    (device, inode) = identity
-    let copy = self
-    guard Self.claimed.withLock({ $0.insert(copy).inserted }) else {
-      throw SealedFileError.alreadyOpen
+  private static let claimed = Mutex<Set<Number>>([])
+  /// Linux's `O_PATH`: a descriptor that names a file without opening it, so that closing it drops no lock
+  /// of the process (open(2)).
+  private static let namesOnly: Int32 = 0o10_000_000
+
+  private let number: Number
+  private let name: Int32
+
+  /// Claims the file at a path, and opens it to be read.
+  static func open(_ path: String) throws -> (FileIdentity, descriptor: Int32) {
+    var attempts = 0
+    while true {
+      attempts += 1
+      let identity = try FileIdentity(claiming: path)
+      let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+      do {
+        guard descriptor >= 0 else { throw SealedFileError.system(errno: errno) }
+        if try Number(of: descriptor) == identity.number { return (identity, descriptor) }
+        // Somebody has put another one in its place just now.
+        guard attempts < 10 else { throw SealedFileError.system(errno: ESTALE) }
+      } catch {
+        identity.release()
+        if descriptor >= 0 { close(descriptor) }
+        throw error
+      }
+      identity.release()
+      close(descriptor)
+    }
+  }
+
+  private init(claiming path: String) throws {
+    name = Glibc.open(path, Self.namesOnly | O_CLOEXEC)
+    guard name >= 0 else { throw SealedFileError.system(errno: errno) }
+    do {
+      number = try Number(of: name)
+      let number = number
+      guard Self.claimed.withLock({ $0.insert(number).inserted }) else {
+        throw SealedFileError.alreadyOpen
+      }
+    } catch {
+      close(name)
+      throw error
     }
   }
 
   func release() {
-    _ = Self.claimed.withLock { $0.remove(self) }
+    _ = Self.claimed.withLock { $0.remove(number) }
+    close(name)
   }
 }

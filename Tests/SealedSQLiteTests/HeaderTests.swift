@@ -184,6 +184,39 @@ import Testing
     #expect(throws: Never.self) { try opened.fill(rows: 1) }
   }
 
+  @Test func `a second attempt to open a file dropped the locks of the first`() throws {
+    var status = stat()
+    #expect(stat(database.path, &status) == 0)
+    let suffix = ":\(status.st_ino) "
+    func locks() throws -> [Substring] {
+      try String(contentsOfFile: "/proc/locks", encoding: .utf8).split(separator: "\n")
+        .filter { $0.contains(suffix) && $0.contains(" \(getpid()) ") }
+    }
+    let opened = try database.open()
+    try opened.fill(rows: 1)
+    try opened.queue.write { db in
+      try db.execute(sql: "DELETE FROM t")
+      let held = try locks().count
+      #expect(held > 0)
+      #expect(throws: SealedFileError.alreadyOpen) { try database.open() }
+      #expect(try locks().count == held)
+    }
+  }
+
+  @Test func `a file with the number of a removed one was taken for that one`() throws {
+    let removed = try SealedFile(opening: database.path, mode: .readOnly)
+    let bytes = try database.bytes()
+    try FileManager.default.removeItem(atPath: database.path)
+    // Many file systems give a number that is free to the next file.
+    for number in 0..<20 {
+      let path = database.folder.file("\(number).hopenow")
+      try bytes.write(to: URL(filePath: path))
+      #expect(throws: Never.self) { try SealedFile(opening: path, mode: .readOnly) }
+      try FileManager.default.removeItem(atPath: path)
+    }
+    withExtendedLifetime(removed) {}
+  }
+
   @Test func `nothing is written over a file that is there`() throws {
     let before = try database.bytes()
     #expect(throws: SealedFileError.system(errno: EEXIST)) {

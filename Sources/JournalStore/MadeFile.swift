@@ -143,13 +143,8 @@ extension Journal {
   }
 
   private func madeFiles(in folder: String) -> [MadeFile] {
-    OwnFiles.made.paths(in: folder, of: author).compactMap { note in
-      guard let sealed = OwnFiles.read(note),
-        var made = openOwn(sealed, in: .made, MadeFile.init(encoded:))
-      else {
-        if OwnFiles.isUnfinished(note) { removeFile(at: note) }
-        return nil
-      }
+    readOwn(.made, in: folder, MadeFile.init(encoded:)).map { note, made in
+      var made = made
       made.note = note
       return made
     }

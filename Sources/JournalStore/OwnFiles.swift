@@ -90,8 +90,22 @@ extension Journal {
     return try signed.withUnsafeBytes { try SigningKey.seal($0, for: author.bytes) }
   }
 
+  /// Reads all that is kept in a folder, each with its path; what isn't one's own is passed over.
+  func readOwn<Read>(
+    _ files: OwnFiles, in folder: String, _ read: (UnsafeRawBufferPointer) -> Read?
+  ) -> [(path: String, read: Read)] {
+    files.paths(in: folder, of: author).compactMap { path in
+      guard let sealed = OwnFiles.read(path), let found = openOwn(sealed, in: files, read) else {
+        // Half of one, from a crash; it is of no use to anybody.
+        if OwnFiles.isUnfinished(path) { removeFile(at: path) }
+        return nil
+      }
+      return (path, found)
+    }
+  }
+
   /// Reads what one has sealed; nil for whatever isn't that, or isn't what `read` takes it for.
-  func openOwn<Read>(
+  private func openOwn<Read>(
     _ sealed: [UInt8], in files: OwnFiles, _ read: (UnsafeRawBufferPointer) -> Read?
   ) -> Read? {
     guard let opened = try? signingKey.open(box: sealed) else { return nil }

@@ -184,6 +184,12 @@ import Testing
     #expect(throws: Never.self) { try opened.fill(rows: 1) }
   }
 
+  @Test func `a pipe where a file should be was waited for`() throws {
+    let path = database.folder.file("pipe")
+    #expect(mkfifo(path, 0o600) == 0)
+    #expect(throws: SealedFileError.notAJournal) { try SealedFile(opening: path, mode: .readOnly) }
+  }
+
   @Test func `a second attempt to open a file dropped the locks of the first`() throws {
     var status = stat()
     #expect(stat(database.path, &status) == 0)

@@ -82,17 +82,12 @@ extension Journal {
   }
 
   private func allDrafts() -> [UnsavedRecord] {
-    draftFolders.flatMap { OwnFiles.drafts.paths(in: $0, of: author) }.compactMap { path in
-      guard let sealed = OwnFiles.read(path),
-        var unsaved = openOwn(sealed, in: .drafts, UnsavedRecord.init(encoded:))
-      else {
-        // Half of one, from a crash; it is of no use to anybody.
-        if OwnFiles.isUnfinished(path) { removeFile(at: path) }
-        return nil
+    draftFolders.flatMap { readOwn(.drafts, in: $0, UnsavedRecord.init(encoded:)) }
+      .map { path, unsaved in
+        var unsaved = unsaved
+        unsaved.path = path
+        return unsaved
       }
-      unsaved.path = path
-      return unsaved
-    }
   }
 
   /// Whether the new record is there already: ids come from chance, so it can be no other.
